@@ -1,0 +1,67 @@
+//! Every cap in one place, each with its reason. Reaching one is an error that names it, never a shorter result.
+
+/// The caps within which a document is read and judged.
+///
+/// [`Limits::DEFAULT`] suits a public verifier; raise a field for a known, larger source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of one credential, proof or fetched document: no honest badge is near 1 MiB.
+    pub document_bytes: usize,
+    /// Nested arrays and objects; the deepest published sample has 12.
+    pub json_depth: usize,
+    /// Values, keys not counted, in one JSON document.
+    pub json_nodes: usize,
+    /// Entries of one `@context`.
+    pub contexts: usize,
+    /// Statements of one expanded document.
+    pub quads: usize,
+    /// Work units of one canonicalisation (calls, permutations, quads hashed, 64-byte blocks hashed).
+    /// RDFC-1.0 is factorial on hostile graphs; the hardest legal W3C case stays below half of this.
+    pub canon_work: u64,
+    /// Proofs on one document.
+    pub proofs: usize,
+    /// Characters of a `proofValue`, checked before base58, whose cost is quadratic.
+    pub proof_value_chars: usize,
+    /// Bytes of a PNG file.
+    pub png_bytes: usize,
+    /// Bytes of an SVG file.
+    pub svg_bytes: usize,
+    /// Nested elements of an SVG.
+    pub svg_depth: usize,
+    /// Attributes, namespace declarations included, on one SVG tag.
+    pub svg_attributes: usize,
+    /// Badges considered for one award.
+    pub stack_badges: usize,
+    /// Nodes visited while searching for an allocation.
+    pub stack_work: u64,
+    /// Seconds by which two honest clocks may differ.
+    pub clock_skew_seconds: u32,
+}
+
+impl Limits {
+    /// Caps for a verifier that reads files from strangers.
+    pub const DEFAULT: Self = Self {
+        document_bytes: 1 << 20,
+        json_depth: 64,
+        json_nodes: 50_000,
+        contexts: 16,
+        quads: 20_000,
+        canon_work: 200_000,
+        proofs: 16,
+        proof_value_chars: 200,
+        png_bytes: 32 << 20,
+        svg_bytes: 8 << 20,
+        svg_depth: 256,
+        svg_attributes: 1_024,
+        stack_badges: 10_000,
+        stack_work: 1_000_000,
+        clock_skew_seconds: 300,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

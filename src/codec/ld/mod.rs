@@ -1,0 +1,3 @@
+//! JSON-LD 1.1 for credentials: contexts as tables, and expansion straight to RDF.
+
+pub mod definition;

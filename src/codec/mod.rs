@@ -1,0 +1,8 @@
+//! Floor 1: formats. Bytes in, checked structure out, and back.
+
+pub mod json;
+pub mod ld;
+pub mod multibase;
+pub mod png;
+pub mod rdf;
+pub mod svg;

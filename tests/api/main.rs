@@ -1,0 +1,10 @@
+//! The library through its public doors, one file a floor or format.
+
+mod containers;
+mod json;
+mod ld;
+mod model;
+mod proof;
+mod stack;
+mod verify;
+mod wire;

@@ -1,0 +1,25 @@
+//! Published test vectors and badges, read from the folder that `OPENBADGES_DATA` names.
+//! Without it every test here passes and says what it skipped.
+
+mod badges;
+mod contexts;
+mod ed25519;
+mod jcs;
+mod json;
+mod ld;
+mod png;
+mod proof;
+mod rdf;
+
+use std::path::PathBuf;
+
+/// The folder of published data, or `None` after saying what is skipped.
+pub(crate) fn data(skipped: &str) -> Option<PathBuf> {
+    let Some(root) = std::env::var_os("OPENBADGES_DATA") else {
+        eprintln!("skipped: {skipped} (set OPENBADGES_DATA to the folder of published data)");
+        return None;
+    };
+    let root = PathBuf::from(root);
+    assert!(root.is_dir(), "OPENBADGES_DATA names no folder: {}", root.display());
+    Some(root)
+}
