@@ -5,6 +5,7 @@ mod json;
 mod ld;
 mod model;
 mod proof;
+mod rdf;
 mod stack;
 mod verify;
 mod wire;

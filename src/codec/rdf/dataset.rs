@@ -1,0 +1,259 @@
+//! A set of statements.
+
+use super::Error;
+use super::term::{Kind, Term};
+use crate::base::limits::Limits;
+use std::collections::BTreeMap;
+
+/// Statements over a default graph and named graphs (RDF 1.1 Concepts, section 4).
+///
+/// Every term text lies once, in canonical N-Quads form, in one buffer; blank nodes are numbers from 0. A statement
+/// that was pushed twice is held twice; [canonicalising](super::canon) counts it once.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    text: String,
+    quads: Vec<Quad>,
+    blanks: u32,
+    labels: BTreeMap<Box<str>, u32>,
+    limit: usize,
+}
+
+/// A statement, and the graph it is in unless that is the default graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quad {
+    pub(super) triple: [Term; 3],
+    pub(super) graph: Option<Term>,
+}
+
+impl Dataset {
+    /// An empty dataset for as many statements as [`Limits::DEFAULT`] allows.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_limit(Limits::DEFAULT.quads)
+    }
+
+    /// An empty dataset that takes at most `quads` statements.
+    #[must_use]
+    pub fn with_limit(quads: usize) -> Self {
+        Self {
+            text: String::with_capacity(USUAL_TEXT),
+            quads: Vec::with_capacity(USUAL_QUADS),
+            blanks: 0,
+            labels: BTreeMap::new(),
+            limit: quads,
+        }
+    }
+
+    /// The term for an IRI that [`is_absolute`](crate::base::iri::is_absolute) accepts.
+    ///
+    /// Only what could break out of a statement is looked for again: a statement refuses such a term.
+    pub fn iri(&mut self, iri: &str) -> Term {
+        if !is_fenced(iri) {
+            return Term::UNFIT;
+        }
+        let start = self.text.len();
+        self.push_iri(iri);
+        Term::text(Kind::Iri, start..self.text.len())
+    }
+
+    /// The term for a literal of a datatype, an IRI under the same conditions as in [`Dataset::iri`].
+    pub fn literal(&mut self, value: &str, datatype: &str) -> Term {
+        if !is_fenced(datatype) {
+            return Term::UNFIT;
+        }
+        let start = self.text.len();
+        self.push_quoted(value);
+        if datatype != XSD_STRING {
+            self.text.push_str("^^");
+            self.push_iri(datatype);
+        }
+        Term::text(Kind::Literal, start..self.text.len())
+    }
+
+    /// The term for a string in a language; the tag is kept as given.
+    ///
+    /// A statement refuses the term when the tag does not match `LANGTAG` of N-Quads (without the `@`).
+    pub fn lang_literal(&mut self, value: &str, language: &str) -> Term {
+        if !is_language(language) {
+            return Term::UNFIT;
+        }
+        let start = self.text.len();
+        self.push_quoted(value);
+        self.text.push('@');
+        self.text.push_str(language);
+        Term::text(Kind::Literal, start..self.text.len())
+    }
+
+    /// A blank node unlike all others.
+    pub fn fresh_blank(&mut self) -> Term {
+        let term = Term::blank(self.blanks);
+        // A dataset of 2^32 blank nodes cannot be built: each would need a statement of 48 bytes.
+        self.blanks = self.blanks.saturating_add(1);
+        term
+    }
+
+    /// The blank node of a label; the same label gives the same term.
+    pub fn blank(&mut self, label: &str) -> Term {
+        if let Some(number) = self.labels.get(label) {
+            return Term::blank(*number);
+        }
+        let term = self.fresh_blank();
+        self.labels.insert(label.into(), self.blanks.saturating_sub(1));
+        term
+    }
+
+    /// Adds a statement to a named graph, or to the default graph.
+    ///
+    /// # Errors
+    ///
+    /// `rdf.too-many-quads` at the limit. `rdf.term` when a term was made from unfit text or by another dataset, when
+    /// the predicate is not an IRI, or when a literal stands for a subject or a graph name.
+    pub fn push(&mut self, subject: Term, predicate: Term, object: Term, graph: Option<Term>) -> Result<(), Error> {
+        if self.quads.len() >= self.limit {
+            return Err(Error::TooManyQuads { limit: self.limit });
+        }
+        self.check(subject, "subject", "an IRI or a blank node", false)?;
+        self.check(object, "object", "an IRI, a blank node or a literal", true)?;
+        if predicate.kind() != Kind::Iri {
+            return Err(Error::Term { place: "predicate", expected: "an IRI" });
+        }
+        self.check(predicate, "predicate", "an IRI", false)?;
+        if let Some(graph) = graph {
+            self.check(graph, "graph name", "an IRI or a blank node", false)?;
+        }
+        self.quads.push(Quad { triple: [subject, predicate, object], graph });
+        Ok(())
+    }
+
+    /// Number of statements, repeated ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.quads.len()
+    }
+
+    /// Whether there is no statement.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.quads.is_empty()
+    }
+
+    pub(super) fn quads(&self) -> &[Quad] {
+        &self.quads
+    }
+
+    /// Number of blank nodes made, which are numbered from 0.
+    pub(super) fn blanks(&self) -> usize {
+        super::term::index(self.blanks)
+    }
+
+    /// The canonical N-Quads text of an IRI or literal; empty for a blank node.
+    pub(super) fn text(&self, term: Term) -> &str {
+        self.text.get(term.range()).unwrap_or_default()
+    }
+
+    /// Bytes of all term texts.
+    pub(super) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    fn check(&self, term: Term, place: &'static str, expected: &'static str, literals: bool) -> Result<(), Error> {
+        let fits = match term.kind() {
+            Kind::Iri => self.text.is_char_boundary(term.range().end),
+            Kind::Literal => literals && self.text.is_char_boundary(term.range().end),
+            Kind::Blank => term.as_blank().is_some_and(|number| number < self.blanks()),
+            Kind::Unfit => false,
+        };
+        if fits { Ok(()) } else { Err(Error::Term { place, expected }) }
+    }
+
+    fn push_iri(&mut self, iri: &str) {
+        self.text.push('<');
+        self.text.push_str(iri);
+        self.text.push('>');
+    }
+
+    /// RDFC-1.0, A canonical form of N-Quads: `\b \t \n \f \r \" \\`, `\u00XX` for other controls and for what no XML
+    /// document may hold, everything else as itself.
+    fn push_quoted(&mut self, value: &str) {
+        self.text.push('"');
+        let mut rest = value;
+        // A scan without early exit is done in wide registers; almost no value needs more.
+        if value.bytes().fold(false, |found, byte| found | may_need_escape(byte)) {
+            while let Some((at, character)) = rest.char_indices().find(|(_, c)| escape(*c).is_some()) {
+                let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+                self.text.push_str(before);
+                self.push_escape(character);
+                let mut from = from.chars();
+                from.next();
+                rest = from.as_str();
+            }
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    fn push_escape(&mut self, character: char) {
+        self.text.push('\\');
+        match escape(character) {
+            Some(Escape::Letter(letter)) => self.text.push(letter),
+            Some(Escape::Number) | None => {
+                self.text.push('u');
+                for shift in [12, 8, 4, 0] {
+                    let digit = char::from_digit((u32::from(character) >> shift) & 0xf, 16).unwrap_or('0');
+                    self.text.push(digit.to_ascii_uppercase());
+                }
+            }
+        }
+    }
+}
+
+impl Default for Dataset {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+enum Escape {
+    Letter(char),
+    Number,
+}
+
+fn escape(character: char) -> Option<Escape> {
+    match character {
+        '\u{8}' => Some(Escape::Letter('b')),
+        '\t' => Some(Escape::Letter('t')),
+        '\n' => Some(Escape::Letter('n')),
+        '\u{c}' => Some(Escape::Letter('f')),
+        '\r' => Some(Escape::Letter('r')),
+        '"' | '\\' => Some(Escape::Letter(character)),
+        '\0'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => Some(Escape::Number),
+        _ => None,
+    }
+}
+
+/// Whether a byte is, or may begin, a character that is escaped; 0xef begins U+F000 to U+FFFF.
+fn may_need_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\' || byte == 0x7f || byte == 0xef
+}
+
+/// Whether nothing in `iri` could end it: `IRIREF` of N-Quads holds no control, space, quote, angle bracket or
+/// backslash.
+fn is_fenced(iri: &str) -> bool {
+    let breaks = |byte: u8| byte <= 0x20 || matches!(byte, b'<' | b'>' | b'"' | b'\\');
+    !iri.bytes().fold(false, |found, byte| found | breaks(byte))
+}
+
+/// `LANGTAG` of N-Quads: letters, then groups of letters and digits, each after a hyphen.
+pub(super) fn is_language(tag: &str) -> bool {
+    let mut groups = tag.split('-');
+    let full = |group: &str, fits: fn(&u8) -> bool| !group.is_empty() && group.bytes().all(|byte| fits(&byte));
+    groups.next().is_some_and(|group| full(group, u8::is_ascii_alphabetic))
+        && groups.all(|group| full(group, u8::is_ascii_alphanumeric))
+}
+
+/// The datatype that canonical N-Quads leave out.
+const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+/// Room for the term texts of a usual credential, in bytes.
+const USUAL_TEXT: usize = 8 << 10;
+/// Room for the statements of a usual credential.
+const USUAL_QUADS: usize = 64;
