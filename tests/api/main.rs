@@ -1,6 +1,7 @@
 //! The library through its public doors, one file a floor or format.
 
 mod containers;
+mod contexts;
 mod json;
 mod ld;
 mod model;

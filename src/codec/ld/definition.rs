@@ -50,6 +50,26 @@ pub struct Term {
     pub scoped: Option<Arc<[Definition]>>,
 }
 
+impl Term {
+    /// A term that says what it stands for and nothing else.
+    pub(crate) fn of(name: &str, meaning: Meaning) -> Self {
+        Self {
+            name: name.into(),
+            meaning,
+            prefix: false,
+            protected: false,
+            reverse: false,
+            coercion: Coercion::Native,
+            container: Container::default(),
+            language: None,
+            direction: None,
+            index: None,
+            nest: None,
+            scoped: None,
+        }
+    }
+}
+
 /// What a term stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
@@ -92,6 +112,35 @@ pub enum Keyword {
     Json,
     /// `@none`
     None,
+}
+
+impl Keyword {
+    const ALL: [(Self, &'static str); 14] = [
+        (Self::Id, "@id"),
+        (Self::Type, "@type"),
+        (Self::Value, "@value"),
+        (Self::Language, "@language"),
+        (Self::Direction, "@direction"),
+        (Self::Index, "@index"),
+        (Self::List, "@list"),
+        (Self::Set, "@set"),
+        (Self::Graph, "@graph"),
+        (Self::Included, "@included"),
+        (Self::Nest, "@nest"),
+        (Self::Reverse, "@reverse"),
+        (Self::Json, "@json"),
+        (Self::None, "@none"),
+    ];
+
+    /// The keyword called `name`, such as `@id`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(keyword, _)| *keyword)
+    }
+
+    /// The keyword's name, such as `@id`.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(keyword, _)| *keyword == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// How a plain value under a term is read.

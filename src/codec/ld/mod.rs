@@ -1,3 +1,12 @@
 //! JSON-LD 1.1 for credentials: contexts as tables, and expansion straight to RDF.
 
 pub mod definition;
+
+mod contexts;
+mod error;
+mod notation;
+mod print;
+mod vocab;
+
+pub use contexts::{ContextInfo, Contexts, Role};
+pub use error::Error;
