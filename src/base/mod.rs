@@ -5,6 +5,7 @@
 pub mod amount;
 pub mod iri;
 pub mod limits;
+pub mod secret;
 pub mod time;
 
 use std::fmt;

@@ -1,1 +1,16 @@
-//! x
+//! Floor 2: keys, and signatures over JSON objects. Nothing here knows what a badge is.
+//!
+//! [`key`] holds Ed25519 keys under one strict rule, [`did`] the identifiers that name them, [`Suite`] the
+//! cryptosuites that proofs may use.
+
+pub mod did;
+mod error;
+mod jwk;
+pub mod key;
+mod key_document;
+mod suites;
+
+pub use error::Error;
+pub use key::{SigningKey, VerifyingKey};
+pub use key_document::KeyDocument;
+pub use suites::Suite;

@@ -1,1 +1,3 @@
-//! x
+//! Keys, the identifiers that name them, and proofs.
+
+mod keys;
