@@ -146,6 +146,11 @@ impl Dataset {
         super::term::index(self.blanks)
     }
 
+    /// The labels of blank nodes that have one, with their numbers.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.labels.iter().map(|(label, number)| (&**label, super::term::index(*number)))
+    }
+
     /// The canonical N-Quads text of an IRI or literal; empty for a blank node.
     pub(super) fn text(&self, term: Term) -> &str {
         self.text.get(term.range()).unwrap_or_default()
@@ -252,7 +257,7 @@ pub(super) fn is_language(tag: &str) -> bool {
 }
 
 /// The datatype that canonical N-Quads leave out.
-const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+pub(super) const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 /// Room for the term texts of a usual credential, in bytes.
 const USUAL_TEXT: usize = 8 << 10;
 /// Room for the statements of a usual credential.

@@ -2,6 +2,7 @@
 //!
 //! A [`Dataset`] keeps every term as the canonical N-Quads text that will be hashed, so that nothing is spelt twice.
 
+pub mod canon;
 mod dataset;
 mod error;
 mod nquads;

@@ -1,0 +1,60 @@
+//! The hash algorithm, a parameter of RDFC-1.0.
+
+use sha2::{Digest as _, Sha256, Sha384};
+
+/// The hash algorithm of a canonicalisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hash {
+    /// SHA-256, the default of RDFC-1.0.
+    #[default]
+    Sha256,
+    /// SHA-384, which P-384 proofs use.
+    Sha384,
+}
+
+impl Hash {
+    /// The digest of the parts, one after the other.
+    pub(super) fn digest<'p>(self, parts: impl Iterator<Item = &'p str>) -> Digest {
+        let mut bytes = [0; LONGEST];
+        match self {
+            Self::Sha256 => fill(&mut bytes, parts.fold(Sha256::new(), Sha256::chain_update).finalize().as_slice()),
+            Self::Sha384 => fill(&mut bytes, parts.fold(Sha384::new(), Sha384::chain_update).finalize().as_slice()),
+        }
+        Digest { bytes }
+    }
+
+    fn len(self) -> usize {
+        match self {
+            Self::Sha256 => 32,
+            Self::Sha384 => LONGEST,
+        }
+    }
+}
+
+/// A digest, the rest filled up with zeros. Sorts as its hexadecimal text does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Digest {
+    bytes: [u8; LONGEST],
+}
+
+impl Digest {
+    pub(super) const ZERO: Self = Self { bytes: [0; LONGEST] };
+
+    /// Writes the digest in lower-case hexadecimal.
+    pub(super) fn push_hex(&self, hash: Hash, out: &mut String) {
+        for byte in self.bytes.iter().take(hash.len()) {
+            for half in [byte >> 4, byte & 0xf] {
+                out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+            }
+        }
+    }
+}
+
+fn fill(bytes: &mut [u8; LONGEST], digest: &[u8]) {
+    for (to, from) in bytes.iter_mut().zip(digest) {
+        *to = *from;
+    }
+}
+
+/// Bytes of the longest digest.
+const LONGEST: usize = 48;

@@ -1,0 +1,121 @@
+//! RDFC-1.0 (W3C RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>) under a work budget.
+//!
+//! Step numbers in comments are those of the Recommendation of 21 May 2024. Nearly every credential has blank nodes
+//! that their own statements tell apart: [`first_degree`] and [`order`] do all the work for those, and [`n_degree`],
+//! whose cost can be factorial, never runs.
+
+mod budget;
+mod first_degree;
+mod hash;
+mod n_degree;
+mod order;
+
+pub use hash::Hash;
+
+use super::nquads::push_decimal;
+use super::{Dataset, Error, Term};
+use crate::base::limits::Limits;
+use budget::Budget;
+use first_degree::FirstDegree;
+use n_degree::NDegree;
+
+/// A dataset in canonical form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Canonical {
+    /// The canonical N-Quads: one line a statement, no statement twice, lines in code point order.
+    pub nquads: String,
+    /// Work units spent, in the unit of [`Limits::canon_work`].
+    pub work: u64,
+    issuer: Issuer,
+    labels: Vec<(Box<str>, usize)>,
+}
+
+impl Canonical {
+    /// The issued identifiers map: labels of the input with the canonical labels they became, both without `_:`, in
+    /// order of the input labels. Blank nodes without a label are left out.
+    pub fn issued(&self) -> impl Iterator<Item = (&str, String)> {
+        self.labels.iter().filter_map(|(label, node)| Some((&**label, self.issuer.label(*node)?)))
+    }
+
+    /// The canonical label, without `_:`, of a blank node of the dataset; `None` for other terms and for blank nodes
+    /// that stand in no statement.
+    #[must_use]
+    pub fn label(&self, term: Term) -> Option<String> {
+        self.issuer.label(term.as_blank()?)
+    }
+}
+
+/// Brings a dataset into canonical form (RDFC-1.0, section 4.4).
+///
+/// # Errors
+///
+/// `rdf.work-limit` when that would cost more than [`Limits::canon_work`]; the budget is counted, not timed, so that
+/// the answer is the same on every machine.
+pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Canonical, Error> {
+    let mut budget = Budget::new(limits.canon_work);
+    // 4.4.3, steps 2 and 3
+    let first = FirstDegree::new(dataset, hash, &mut budget)?;
+    let mut issuer = Issuer::new(dataset.blanks());
+    let nodes = first.sorted_nodes();
+    let groups = || nodes.chunk_by(|a, b| first.digest(*a) == first.digest(*b));
+    // 4.4.3, step 4
+    for node in groups().filter_map(|group| if let [only] = group { Some(*only) } else { None }) {
+        issuer.issue(node);
+    }
+    // 4.4.3, step 5
+    if issuer.next < nodes.len() {
+        let mut n_degree = NDegree::new(&first);
+        for group in groups().filter(|group| group.len() > 1) {
+            let mut results = Vec::new();
+            for node in group {
+                // 4.4.3, step 5.2
+                if issuer.number(*node).is_none() {
+                    results.push(n_degree.hash(*node, &issuer, &mut budget)?);
+                }
+            }
+            // 4.4.3, step 5.3
+            results.sort_by_key(|(digest, _)| *digest);
+            for node in results.into_iter().flat_map(|(_, issued)| issued) {
+                issuer.issue(node);
+            }
+        }
+    }
+    // 4.4.3, step 6
+    let nquads = order::write_sorted(dataset, &issuer);
+    let labels = dataset.labels().map(|(label, node)| (label.into(), node)).collect();
+    Ok(Canonical { nquads, work: budget.spent(), issuer, labels })
+}
+
+/// The canonical issuer: which blank node has which number (4.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Issuer {
+    numbers: Vec<Option<usize>>,
+    next: usize,
+}
+
+impl Issuer {
+    fn new(nodes: usize) -> Self {
+        Self { numbers: vec![None; nodes], next: 0 }
+    }
+
+    /// Gives the node the next number unless it has one.
+    fn issue(&mut self, node: usize) {
+        if let Some(number @ None) = self.numbers.get_mut(node) {
+            *number = Some(self.next);
+            self.next = self.next.saturating_add(1);
+        }
+    }
+
+    fn number(&self, node: usize) -> Option<usize> {
+        self.numbers.get(node).copied().flatten()
+    }
+
+    fn label(&self, node: usize) -> Option<String> {
+        let mut label = String::from(PREFIX);
+        push_decimal(self.number(node)?, &mut label);
+        Some(label)
+    }
+}
+
+/// What canonical labels begin with.
+const PREFIX: &str = "c14n";
