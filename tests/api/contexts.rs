@@ -1,37 +1,117 @@
 //! Known contexts: the registry, its tables and what is written from them.
 
-use openbadges::codec::ld::Contexts;
+use openbadges::codec::ld::{Contexts, Role};
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
-#[test]
-fn names_every_context_once() {
+const V2: &str = "https://www.w3.org/ns/credentials/v2";
+const OB_30: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context.json";
+const OB_303: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `contexts`, and once more for each historic document in force.
+fn every_registry() -> Vec<(String, Contexts)> {
     let contexts = Contexts::bundled();
-    let mut urls = HashSet::new();
-    for context in contexts.list() {
-        assert!(urls.insert(context.url()), "{}", context.url());
-    }
-    assert!(urls.contains("https://www.w3.org/ns/credentials/v2"));
+    let old = contexts.list().filter(|info| info.role() == Role::Historic);
+    let old: Vec<_> = old.map(|info| (info.url().to_owned(), contexts.with_historic(info.sha256()).unwrap())).collect();
+    let new = contexts.list().filter(|info| info.role() == Role::Current);
+    new.map(|info| (info.url().to_owned(), contexts.clone())).chain(old).collect()
 }
 
 #[test]
-fn writes_every_table_as_json() {
+fn gives_every_url_one_meaning_now() {
     let contexts = Contexts::bundled();
-    for context in contexts.list() {
-        let text = contexts.to_json_ld(context.url()).unwrap();
+    let mut urls = HashSet::new();
+    for context in contexts.list().filter(|info| info.role() == Role::Current) {
+        for url in std::iter::once(context.url()).chain(context.aliases()) {
+            assert!(urls.insert(url), "{url}");
+        }
+    }
+    assert_eq!(urls.len(), 25);
+    assert!(urls.contains(V2) && urls.contains(OB_303));
+    assert_eq!(contexts.list().filter(|info| info.role() == Role::Historic).count(), 4);
+}
+
+#[test]
+fn reads_every_table() {
+    for (url, contexts) in every_registry() {
+        let text = contexts.to_json_ld(&url).unwrap_or_else(|| panic!("the table of {url} is broken"));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert!(value["@context"].is_object(), "{text}");
+        assert!(value["@context"].as_object().is_some_and(|terms| !terms.is_empty()), "{url}");
     }
 }
 
 #[test]
 fn finds_a_context_by_its_exact_url_only() {
     let contexts = Contexts::bundled();
-    assert!(contexts.to_json_ld("https://www.w3.org/ns/credentials/v2").is_some());
+    assert!(contexts.to_json_ld(V2).is_some());
     for url in [
         "http://www.w3.org/ns/credentials/v2",
         "https://www.w3.org/ns/credentials/v2/",
         "https://www.w3.org/ns/credentials/v2#",
+        "https://www.w3.org/ns/credentials/%762",
+        "https://WWW.w3.org/ns/credentials/v2",
+        "",
     ] {
         assert!(contexts.to_json_ld(url).is_none(), "{url}");
     }
+}
+
+#[test]
+fn puts_a_historic_context_in_force_without_touching_others() {
+    let contexts = Contexts::bundled();
+    let old: Vec<_> = contexts.historic(OB_303).map(|info| info.sha256().to_owned()).collect();
+    assert_eq!(old.len(), 1);
+    let then = contexts.with_historic(&old[0]).unwrap();
+    assert!(contexts.to_json_ld(OB_303).unwrap().contains("endorsementJwt"));
+    assert!(!then.to_json_ld(OB_303).unwrap().contains("endorsementJwt"));
+    assert_eq!(contexts.to_json_ld(V2), then.to_json_ld(V2));
+    assert!(contexts.with_historic("00").is_none());
+
+    let drafts: Vec<_> = contexts.historic(OB_30).collect();
+    assert_eq!(drafts.len(), 3);
+    for draft in drafts {
+        let alias = "https://purl.imsglobal.org/spec/ob/v3p0/context/ob_v3p0.jsonld";
+        let then = contexts.with_historic(draft.sha256()).unwrap();
+        assert_ne!(contexts.to_json_ld(OB_30), then.to_json_ld(OB_30));
+        assert_eq!(contexts.to_json_ld(alias), then.to_json_ld(alias));
+    }
+}
+
+#[test]
+fn pins_the_extension_context_to_the_bytes_it_writes() {
+    let mut contexts = Contexts::bundled();
+    let text = contexts.to_json_ld(Contexts::EXTENSION).unwrap();
+    contexts.host_extension("https://badges.example.org/contexts/micro-credential.json").unwrap();
+    let hosted = contexts.list().find(|info| info.role() == Role::Extension).unwrap();
+    assert_eq!(hosted.url(), "https://badges.example.org/contexts/micro-credential.json");
+    assert_eq!(hosted.sha256(), hex(text.as_bytes()), "put this digest into extension.terms:\n{text}");
+}
+
+#[test]
+fn hosts_the_extension_at_free_addresses_only() {
+    let mut contexts = Contexts::bundled();
+    assert_eq!(contexts.host_extension("badges/context.json").unwrap_err().code(), "ld.context-address");
+    assert_eq!(contexts.host_extension(Contexts::EXTENSION).unwrap_err().code(), "ld.context-address");
+    assert_eq!(contexts.host_extension(V2).unwrap_err().code(), "ld.context-known");
+    for _ in 0..2 {
+        contexts.host_extension("https://badges.example.org/context.json").unwrap();
+    }
+    assert_eq!(contexts.list().filter(|info| info.role() == Role::Extension).count(), 1);
+    assert!(contexts.to_json_ld("https://badges.example.org/context.json").is_some());
+}
+
+#[test]
+fn keeps_defects_of_published_contexts_as_they_are() {
+    let contexts = Contexts::bundled();
+    let json = |url| -> serde_json::Value { serde_json::from_str(&contexts.to_json_ld(url).unwrap()).unwrap() };
+    // The prefix `xsd` is nowhere defined, so this is the datatype.
+    assert_eq!(json(OB_303)["@context"]["awardedDate"]["@type"], "xsd:dateTime");
+    let v1 = json("https://www.w3.org/2018/credentials/v1");
+    let rsa = &v1["@context"]["RsaSignature2018"]["@context"];
+    assert_eq!(rsa["jws"], "sec:jws");
+    assert!(rsa.get("id").is_none());
 }

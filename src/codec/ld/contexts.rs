@@ -1,10 +1,11 @@
 //! The registry of known contexts: bundled tables, and documents that a caller registers.
 
+use super::context_error::ContextError;
 use super::definition::Definition;
 use super::error::Error;
 use super::notation::Table;
-use super::print;
-use super::vocab;
+use super::{print, vocab};
+use crate::base::iri;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
@@ -13,43 +14,98 @@ use std::sync::{Arc, OnceLock};
 /// Building one is cheap: a bundled table is read when a document first names it. Share it by reference.
 #[derive(Debug, Clone)]
 pub struct Contexts {
-    entries: Vec<Arc<Entry>>,
+    /// Those that documents can name, the first of equal URLs first.
+    pub(super) live: Vec<Arc<Entry>>,
+    historic: Vec<Arc<Entry>>,
+    extension: Option<Arc<Entry>>,
 }
 
 impl Contexts {
-    /// The bundled contexts: of the W3C credentials and security standards, Open Badges, CLR.
+    /// The name of the project's own context in [`to_json_ld`](Self::to_json_ld); it has no address until an issuer
+    /// hosts it.
+    pub const EXTENSION: &'static str = "extension";
+
+    /// The bundled contexts: those of the W3C credential and security standards, Open Badges and CLR.
     #[must_use]
     pub fn bundled() -> Self {
-        let entries = vocab::TABLES.iter().filter_map(|(_, text)| Some(Entry::new(Table::parse(text).ok()?)));
-        Self { entries: entries.map(Arc::new).collect() }
+        let entry = |text| Some(Arc::new(Entry::bundled(Table::parse(text).ok()?)));
+        let entries = vocab::TABLES.iter().filter_map(|(_, text)| entry(*text));
+        let (historic, live) = entries.partition(|entry| entry.info.role == Role::Historic);
+        Self { live, historic, extension: entry(vocab::EXTENSION) }
     }
 
-    /// Every known context, current and historic.
+    /// Every context that documents can name, then those that their URLs once meant.
     pub fn list(&self) -> impl Iterator<Item = &ContextInfo> {
-        self.entries.iter().map(|entry| entry.info())
+        self.live.iter().chain(&self.historic).map(|entry| entry.info())
     }
 
-    /// The context document of `url` written out as JSON-LD from its table: equal in meaning, not in bytes.
-    /// `None` when `url` names no known context.
+    /// What the URL `url` once meant, newest first: each can be [put in force](Self::with_historic).
+    pub fn historic(&self, url: &str) -> impl Iterator<Item = &ContextInfo> {
+        self.historic.iter().map(|entry| entry.info()).filter(move |info| info.has_url(url))
+    }
+
+    /// The same contexts, but the historic document with this SHA-256 (lower-case hexadecimal) is what its URL means.
+    /// It explains a signature that only holds under an old context; `None` when no historic document has this digest.
+    #[must_use]
+    pub fn with_historic(&self, sha256: &str) -> Option<Self> {
+        let at = self.historic.iter().position(|entry| entry.info.sha256 == sha256)?;
+        let mut contexts = self.clone();
+        let entry = contexts.historic.remove(at);
+        contexts.live.insert(0, entry);
+        Some(contexts)
+    }
+
+    /// Lets documents name the project's own context by `url`, where an issuer hosts it. The caller answers for it that
+    /// the document there is the one that [`to_json_ld`](Self::to_json_ld) writes.
+    ///
+    /// # Errors
+    ///
+    /// `ld.context-address` when `url` is no absolute IRI, `ld.context-known` when it names another context.
+    pub fn host_extension(&mut self, url: &str) -> Result<(), Error> {
+        let Some(extension) = &self.extension else { return Ok(()) };
+        if !self.is_free(url, &[extension.info.sha256()])? {
+            return Ok(());
+        }
+        let table = extension.table.clone();
+        let info = ContextInfo { urls: vec![Cow::Owned(url.into())], ..extension.info.clone() };
+        self.live.push(Arc::new(Entry { info, table, definitions: extension.definitions.clone() }));
+        Ok(())
+    }
+
+    /// The context document of `url`, or of [`EXTENSION`](Self::EXTENSION), written out as JSON-LD from its table:
+    /// equal to the published one in meaning, not in bytes. `None` when `url` names no known context.
     #[must_use]
     pub fn to_json_ld(&self, url: &str) -> Option<String> {
-        Some(print::document(self.find(url)?.definitions().ok()?))
+        let entry = if url == Self::EXTENSION { self.extension.as_deref() } else { self.find(url) };
+        Some(print::document(entry?.definitions().ok()?))
     }
 
-    /// The context that `url` names today; the match is byte for byte.
+    /// The context that `url` names; the match is byte for byte.
     pub(crate) fn find(&self, url: &str) -> Option<&Entry> {
-        let mut entries = self.entries.iter().map(|entry| &**entry);
-        entries.find(|entry| entry.info.role == Role::Current && entry.info.urls.iter().any(|known| known == url))
+        self.live.iter().map(|entry| &**entry).find(|entry| entry.info.has_url(url))
+    }
+
+    /// Whether `url` may become the name of a document with one of these digests; `false` when it already is.
+    pub(super) fn is_free(&self, url: &str, sha256: &[&str]) -> Result<bool, Error> {
+        if !iri::is_absolute(url) {
+            return Err(ContextError::Address { url: super::error::cut(url) }.into());
+        }
+        match self.find(url).map(|entry| &entry.info) {
+            None => Ok(true),
+            Some(known) if sha256.iter().any(|one| known.has_digest(one)) => Ok(false),
+            Some(known) => Err(ContextError::Known { url: url.into(), known: known.sha256().into() }.into()),
+        }
     }
 }
 
 /// What is known about a context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContextInfo {
-    urls: Vec<Cow<'static, str>>,
-    sha256: Cow<'static, str>,
-    role: Role,
-    note: Cow<'static, str>,
+    pub(super) urls: Vec<Cow<'static, str>>,
+    pub(super) sha256: Cow<'static, str>,
+    pub(super) also: Vec<Cow<'static, str>>,
+    pub(super) role: Role,
+    pub(super) note: Cow<'static, str>,
 }
 
 impl ContextInfo {
@@ -70,26 +126,44 @@ impl ContextInfo {
         &self.sha256
     }
 
-    /// Whether the URL means this document now, or once did.
+    /// SHA-256 of other bytes in which the same JSON circulates.
+    pub fn other_sha256(&self) -> impl Iterator<Item = &str> {
+        self.also.iter().map(|digest| &**digest)
+    }
+
+    /// Where the context comes from.
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// A sentence for a person.
+    /// A few words for a person.
     #[must_use]
     pub fn note(&self) -> &str {
         &self.note
     }
+
+    fn has_url(&self, url: &str) -> bool {
+        self.urls.iter().any(|known| known == url)
+    }
+
+    fn has_digest(&self, sha256: &str) -> bool {
+        self.sha256 == sha256 || self.also.iter().any(|known| known == sha256)
+    }
 }
 
-/// Whether a URL means a document now, or once did.
+/// Where a context comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Role {
-    /// What the URL means now.
+    /// A bundled table: what the URL means now.
     Current,
-    /// What the URL once meant: it explains an old signature.
+    /// A bundled table: what the URL once meant. It explains an old signature.
     Historic,
+    /// The project's own context, at an issuer's address.
+    Extension,
+    /// A document that the caller registered.
+    Registered,
 }
 
 /// A context of the registry.
@@ -101,11 +175,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    fn new(table: Table<'static>) -> Self {
+    fn bundled(table: Table<'static>) -> Self {
         let info = ContextInfo {
-            urls: table.urls.iter().map(|url| Cow::Borrowed(*url)).collect(),
+            urls: table.urls.iter().copied().map(Cow::Borrowed).collect(),
             sha256: Cow::Borrowed(table.sha256),
-            role: if table.role == "current" { Role::Current } else { Role::Historic },
+            also: table.also.iter().copied().map(Cow::Borrowed).collect(),
+            role: match table.role {
+                "current" => Role::Current,
+                "extension" => Role::Extension,
+                _ => Role::Historic,
+            },
             note: Cow::Borrowed(table.note),
         };
         Self { info, table: Some(table), definitions: OnceLock::new() }
@@ -122,15 +201,15 @@ impl Entry {
     ///
     /// `ld.table` when a bundled table does not follow the notation, which the tests rule out.
     pub(crate) fn definitions(&self) -> Result<&Arc<[Definition]>, &Error> {
-        let read = || {
-            let table = self.table.as_ref().map_or(Ok(Vec::new()), |table| table.definitions(vocab::table));
-            match table {
-                Ok(definitions) => Ok(Arc::from(definitions)),
-                Err(fault) => {
-                    Err(Error::Table { url: self.info.url().into(), line: fault.line, expected: fault.expected })
-                }
-            }
-        };
-        self.definitions.get_or_init(read).as_ref()
+        self.definitions.get_or_init(|| self.read()).as_ref()
+    }
+
+    fn read(&self) -> Result<Arc<[Definition]>, Error> {
+        let definitions = self.table.as_ref().map_or(Ok(Vec::new()), |table| table.definitions(vocab::table));
+        definitions.map(Arc::from).map_err(|fault| Error::Table {
+            url: self.info.url().into(),
+            line: fault.line,
+            expected: fault.expected,
+        })
     }
 }

@@ -138,7 +138,7 @@ impl Keyword {
     }
 
     /// The keyword's name, such as `@id`.
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(keyword, _)| *keyword == self).map_or("", |(_, name)| name)
     }
 }

@@ -1,5 +1,7 @@
 //! Errors of the JSON-LD reader.
 
+use super::context_error::ContextError;
+
 /// Why a document cannot be read as JSON-LD.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -14,6 +16,9 @@ pub enum Error {
         /// What would have been right.
         expected: &'static str,
     },
+    /// A context cannot enter the registry.
+    #[error(transparent)]
+    Context(#[from] ContextError),
 }
 
 impl Error {
@@ -22,6 +27,15 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Table { .. } => "ld.table",
+            Self::Context(error) => error.code(),
         }
     }
 }
+
+/// At most [`LONGEST`] characters of a text of the document.
+pub(super) fn cut(text: &str) -> Box<str> {
+    text.chars().take(LONGEST).collect()
+}
+
+/// The longest piece of input that an error repeats, in characters.
+const LONGEST: usize = 200;

@@ -2,11 +2,13 @@
 
 pub mod definition;
 
+mod context_error;
 mod contexts;
 mod error;
 mod notation;
 mod print;
 mod vocab;
 
+pub use context_error::ContextError;
 pub use contexts::{ContextInfo, Contexts, Role};
 pub use error::Error;

@@ -14,7 +14,9 @@ pub(super) struct Table<'t> {
     pub(super) urls: Vec<&'t str>,
     /// SHA-256 of the published document, in hexadecimal.
     pub(super) sha256: &'t str,
-    /// `current` or `historic`.
+    /// `also` lines: SHA-256 of other bytes in which the same JSON circulates.
+    pub(super) also: Vec<&'t str>,
+    /// `current`, `historic` or `extension`.
     pub(super) role: &'t str,
     /// What a person should know.
     pub(super) note: &'t str,
@@ -36,10 +38,11 @@ pub(super) struct Fault {
 impl<'t> Table<'t> {
     /// Reads the header of `text`; the terms are left for [`Table::definitions`].
     pub(super) fn parse(text: &'t str) -> Result<Self, Fault> {
-        let (header, body) = text.split_once("\n\n").ok_or(fault(1, "an empty line after the header"))?;
+        let (header, body) = text.split_once("\n\n").unwrap_or((text, ""));
         let mut table = Self {
             urls: Vec::new(),
             sha256: "",
+            also: Vec::new(),
             role: "",
             note: "",
             base: None,
@@ -47,16 +50,17 @@ impl<'t> Table<'t> {
             body,
             body_line: header.lines().count().saturating_add(1),
         };
-        for (at, line) in (1..).zip(header.lines()) {
+        for (at, line) in (1..).zip(header.lines()).filter(|(_, line)| !line.starts_with('#')) {
             let (word, value) = line.split_once(' ').ok_or(fault(at, "a word and a value"))?;
             match word {
                 "url" => table.urls.push(value),
                 "sha256" => table.sha256 = value,
+                "also" => table.also.push(value),
                 "role" => table.role = value,
                 "note" => table.note = value,
                 "like" => table.base = Some(value),
                 "prefix" => table.prefixes.push(value.split_once(' ').ok_or(fault(at, "a prefix and a namespace"))?),
-                _ => return Err(fault(at, "`url`, `sha256`, `role`, `note`, `like` or `prefix`")),
+                _ => return Err(fault(at, "`url`, `sha256`, `also`, `role`, `note`, `like` or `prefix`")),
             }
         }
         Ok(table)
@@ -72,11 +76,13 @@ impl<'t> Table<'t> {
                 return Err(fault(1, "fewer tables that build on each other"));
             }
         }
-        chain.iter().rev().try_fold(Vec::new(), |before, table| table.apply(before))
+        // What a table says of a prefix holds for the tables it builds on, too.
+        let prefixes: Vec<_> = chain.iter().flat_map(|table| &table.prefixes).copied().collect();
+        chain.iter().rev().try_fold(Vec::new(), |before, table| table.apply(before, &prefixes))
     }
 
     /// Steps through the lines with the open scopes on a stack; `before` is what the lines change.
-    fn apply(&self, before: Vec<Definition>) -> Result<Vec<Definition>, Fault> {
+    fn apply(&self, before: Vec<Definition>, prefixes: &[(&str, &str)]) -> Result<Vec<Definition>, Fault> {
         let mut open = vec![Scope::on(None, before)];
         for (at, line) in (self.body_line.saturating_add(1)..).zip(self.body.lines()) {
             let text = line.trim_start_matches(' ');
@@ -95,7 +101,7 @@ impl<'t> Table<'t> {
             if open.len() != level.saturating_add(1) || open.len() > DEEPEST {
                 return Err(fault(at, "less indentation"));
             }
-            open.last_mut().ok_or(fault(at, "less indentation"))?.line(at, text, &self.prefixes)?;
+            open.last_mut().ok_or(fault(at, "less indentation"))?.line(at, text, prefixes)?;
         }
         let last = self.body_line.saturating_add(self.body.lines().count());
         while open.len() > 1 {

@@ -67,7 +67,7 @@ fn object(definition: &Definition, level: usize, out: &mut String) {
 fn write_term(term: &Term, says_protected: bool, level: usize, out: &mut String) {
     let (meaning, simple_prefix) = match &term.meaning {
         Meaning::Iri(iri) => (Some(&**iri), iri.ends_with([':', '/', '?', '#', '[', ']', '@'])),
-        Meaning::Keyword(keyword) => (Some(keyword.name()), false),
+        Meaning::Keyword(keyword) => (Some(keyword.as_str()), false),
         Meaning::Nothing => (None, false),
     };
     let bare = Term { protected: term.protected, ..Term::of(&term.name, term.meaning.clone()) };
