@@ -3,12 +3,45 @@
 use super::{Error, SigningKey, VerifyingKey};
 use crate::base::Malformed;
 use crate::base::secret::{REDACTED, SecretText};
+use crate::codec::json::Node;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 impl VerifyingKey {
+    /// Reads a public JWK: `kty` `OKP`, `crv` `Ed25519`, `x` of 32 bytes. Members that say what the key is for must
+    /// allow verifying; others are passed over.
+    ///
+    /// # Errors
+    ///
+    /// `key.private` when there is a `d` (the secret has leaked), `key.unsupported` for another kind of key or use,
+    /// `key.malformed` for any other fault, and the errors of [`VerifyingKey::from_bytes`].
+    pub fn from_jwk(jwk: Node<'_>) -> Result<Self, Error> {
+        if !jwk.is_object() {
+            return Err(refuse("key.malformed", "a JSON object", "another value"));
+        }
+        if jwk.get("d").is_some() {
+            return Err(refuse("key.private", "a public key, not a secret one", REDACTED));
+        }
+        let text = |name| jwk.get(name).map(|node: Node<'_>| node.as_str().unwrap_or_default());
+        for (name, accepted) in [("kty", &["OKP"][..]), ("crv", &["Ed25519"])] {
+            let found =
+                text(name).ok_or_else(|| refuse("key.malformed", "`kty`, `crv` and `x`", "a member is missing"))?;
+            check(name, found, accepted)?;
+        }
+        for (name, accepted) in [("alg", &["EdDSA", "Ed25519"][..]), ("use", &["sig"])] {
+            text(name).map_or(Ok(()), |found| check(name, found, accepted))?;
+        }
+        if let Some(operations) = jwk.get("key_ops")
+            && !operations.items().any(|item| item.as_str() == Some("verify"))
+        {
+            return Err(refuse("key.unsupported", "`key_ops` with `verify`", "other operations"));
+        }
+        let x = text("x").ok_or_else(|| refuse("key.malformed", "`kty`, `crv` and `x`", "a member is missing"))?;
+        Self::from_bytes(&*decode("x", x)?)
+    }
+
     /// Writes the public JWK.
     #[must_use]
     pub fn to_jwk(&self) -> String {

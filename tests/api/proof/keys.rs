@@ -229,3 +229,53 @@ fn takes_a_did_url_apart() {
         assert_eq!(code(did::DidUrl::parse(text)), "did.malformed", "{text}");
     }
 }
+
+#[test]
+fn reads_a_public_jwk_and_nothing_that_is_not_one() {
+    let x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    let jwk = |members: &str| super::read(&format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"{members}}}"#));
+    let code_of = |text: &str| code(VerifyingKey::from_jwk(super::read(text).root()));
+    let key = VerifyingKey::from_jwk(jwk("").root()).unwrap();
+    assert_eq!(key.to_jwk(), jwk("").as_str());
+    for members in [
+        r#","kid":"key-1","alg":"EdDSA","use":"sig","key_ops":["verify"]"#,
+        r#","alg":"Ed25519""#,
+        r#","key_ops":["sign","verify"]"#,
+    ] {
+        assert_eq!(VerifyingKey::from_jwk(jwk(members).root()).unwrap(), key, "{members}");
+    }
+    for (members, expected) in [
+        (r#","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A""#, "key.private"),
+        (r#","d":null"#, "key.private"),
+        (r#","alg":"ES256""#, "key.unsupported"),
+        (r#","alg":1"#, "key.unsupported"),
+        (r#","use":"enc""#, "key.unsupported"),
+        (r#","key_ops":["encrypt"]"#, "key.unsupported"),
+        (r#","key_ops":"verify""#, "key.unsupported"),
+    ] {
+        assert_eq!(code(VerifyingKey::from_jwk(jwk(members).root())), expected, "{members}");
+    }
+    let text = jwk("").as_str().to_owned();
+    for (from, to, expected) in [
+        ("OKP", "EC", "key.unsupported"),
+        ("Ed25519", "X25519", "key.unsupported"),
+        ("Ed25519", "ed25519", "key.unsupported"),
+        (r#""kty":"OKP","#, "", "key.malformed"),
+        (r#""crv":"Ed25519","#, "", "key.malformed"),
+        ("HURo", "HURo=", "key.malformed"),
+        ("HURo", "HUR", "key.malformed"),
+        ("HURo", "HURoA", "key.malformed"),
+        ("HURo", "HURp", "key.malformed"), // the same bytes and a stray bit
+        ("11q", "1 q", "key.malformed"),
+        ("S_7", "S/7", "key.malformed"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        assert_eq!(code_of(&text.replacen(from, to, 1)), expected, "{to}");
+    }
+    assert_eq!(
+        code_of(r#"{"kty":"OKP","crv":"Ed25519","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#),
+        "key.small-order"
+    );
+    assert_eq!(code_of(r#"{"kty":"OKP","crv":"Ed25519"}"#), "key.malformed");
+    assert_eq!(code_of("[]"), "key.malformed");
+}
