@@ -3,6 +3,11 @@
 //! Step numbers in comments are those of the Recommendation of 21 May 2024. Nearly every credential has blank nodes
 //! that their own statements tell apart: [`first_degree`] and [`order`] do all the work for those, and [`n_degree`],
 //! whose cost can be factorial, never runs.
+//!
+//! Where nodes are left that only section 4.8 could tell apart, the Recommendation itself has no one answer for
+//! statements with one predicate in several graphs: Hash Related Blank Node reads no graph name, so two nodes can have
+//! equal hashes without being interchangeable, and their order follows the input. Such a document signed elsewhere may
+//! fail to verify; it cannot verify as another document, since a canonical form always states what the input states.
 
 mod budget;
 mod first_degree;
