@@ -432,6 +432,32 @@ fn j17_points_at_the_value_of_the_wrong_kind() {
     assert_eq!((error.pointer(), error.offset()), (Some(""), Some(0)));
 }
 
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(tag = "type")]
+enum Shape {
+    Point { at: (f64, f64) },
+    Group { of: Vec<OneOrMany> },
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(i8),
+    Many(Vec<i8>),
+}
+
+#[test]
+fn reads_variants_that_a_member_or_the_form_tells_apart() {
+    let shapes = document(r#"[{"at":[1,2.5],"type":"Point"},{"type":"Group","of":[1,[2,-3],[]]}]"#);
+    let many = vec![OneOrMany::One(1), OneOrMany::Many(vec![2, -3]), OneOrMany::Many(vec![])];
+    let expected = vec![Shape::Point { at: (1.0, 2.5) }, Shape::Group { of: many }];
+    assert_eq!(Vec::<Shape>::deserialize(shapes.root()).unwrap(), expected);
+
+    let wrong = document(r#"[{"at":[1,2.5],"type":"Point"},{"type":"Group","of":[true]}]"#);
+    let error = Vec::<Shape>::deserialize(wrong.root()).unwrap_err();
+    assert_eq!(error.pointer(), Some("/1"), "what serde buffers is placed at the value that it buffered");
+}
+
 #[test]
 fn refuses_a_tuple_with_items_left_over() {
     assert_eq!(<(u8, u8)>::deserialize(document("[1,2]").root()).unwrap(), (1, 2));

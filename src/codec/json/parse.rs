@@ -353,8 +353,20 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
+    #[inline]
     fn skip_white(&mut self) {
-        while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
+        if let [b' ' | b'\n' | b'\r' | b'\t', ..] = self.rest {
+            self.skip_some_white();
+        }
+    }
+
+    fn skip_some_white(&mut self) {
+        loop {
+            // Indentation comes in long runs.
+            while let Some(rest) = self.rest.strip_prefix(b"    ") {
+                self.rest = rest;
+            }
+            let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest else { return };
             self.rest = rest;
         }
     }
