@@ -98,7 +98,7 @@ impl<'de> de::SeqAccess<'de> for ItemsAccess<'de> {
     type Error = Error;
 
     fn next_element_seed<T: de::DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.items.next().map(|item| seed.deserialize(item)).transpose()
+        self.items.next().map(|item| seed.deserialize(item).map_err(|e| e.at(item))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -158,7 +158,8 @@ impl<'de> de::VariantAccess<'de> for Variant<'de> {
     }
 
     fn newtype_variant_seed<T: de::DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.with_content()?)
+        let content = self.with_content()?;
+        seed.deserialize(content).map_err(|e| e.at(content))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
