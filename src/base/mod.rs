@@ -3,9 +3,15 @@
 //! Each type here can only be made from a text or a number that fits it; none has a `validate()`.
 
 pub mod amount;
+pub mod country;
 pub mod iri;
+pub mod language;
 pub mod limits;
+pub mod list;
+pub mod moment;
 pub mod secret;
+pub(crate) mod serial;
+pub mod text;
 pub mod time;
 
 use std::fmt;

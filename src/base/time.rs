@@ -1,7 +1,9 @@
 //! Instants and civil dates: strict readers over the calendar of `chrono`, and no clock.
 
 use super::Malformed;
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, Timelike, Utc,
+};
 use std::fmt;
 
 /// An instant in UTC, to the nanosecond, in the years 0001 to 9999.
@@ -130,6 +132,18 @@ impl Zone {
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let malformed = || Malformed::new("zone.malformed", "Z or an offset such as +08:00", text);
         read_zone(text).map(Self).ok_or_else(malformed)
+    }
+
+    /// No offset at all.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(Utc.fix())
+    }
+
+    /// Seconds by which civil time there runs ahead of UTC; negative to the west.
+    #[must_use]
+    pub fn seconds_east(self) -> i32 {
+        self.0.local_minus_utc()
     }
 }
 

@@ -1,0 +1,61 @@
+//! JSON text of checked values: written as they display, read as they parse.
+
+use serde::de::{Deserializer, Error, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+/// Implements `Serialize` and `Deserialize` over `Display` and `FromStr`, each with what a reader expects there.
+macro_rules! text_in_json {
+    ($($type:ty: $expected:expr),+ $(,)?) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::base::serial::read(deserializer, $expected)
+            }
+        }
+    )+};
+}
+pub(crate) use text_in_json;
+
+/// Reads a JSON string as a value; anything but a string is refused with `expected`.
+pub(crate) fn read<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>
+where
+    T: FromStr<Err = super::Malformed>,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_str(FromText { expected, value: PhantomData })
+}
+
+struct FromText<T> {
+    expected: &'static str,
+    value: PhantomData<T>,
+}
+
+impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for FromText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+text_in_json! {
+    super::amount::Amount: "a decimal between quotes, such as \"7.5\"",
+    super::country::Country: "a two-letter country code",
+    super::iri::Iri: "an absolute IRI",
+    super::language::Language: "a language tag such as \"en\"",
+    super::text::Text: "a text",
+    super::time::Date: "a date such as \"2026-11-24\"",
+    super::time::Timestamp: "a date and time with a zone, such as \"2026-11-24T09:30:00Z\"",
+    super::moment::Moment: "a date and time with a zone, such as \"2026-11-24T09:30:00+08:00\"",
+}
