@@ -115,3 +115,12 @@ fn keeps_defects_of_published_contexts_as_they_are() {
     assert_eq!(rsa["jws"], "sec:jws");
     assert!(rsa.get("id").is_none());
 }
+
+#[test]
+fn knows_other_bytes_of_the_same_json() {
+    let contexts = Contexts::bundled();
+    let v1 = contexts.list().find(|info| info.url() == "https://www.w3.org/2018/credentials/v1").unwrap();
+    assert!(v1.has_digest(v1.sha256()));
+    assert!(v1.has_digest("3d0b277522ed24385c850b9882b9688687189b8f37a9bd9f1577e348b1019c44"));
+    assert!(!v1.has_digest(&hex(b"{}")));
+}

@@ -7,6 +7,8 @@ mod ld;
 mod model;
 mod proof;
 mod rdf;
+#[cfg(feature = "contexts")]
+mod register;
 mod stack;
 mod verify;
 mod wire;

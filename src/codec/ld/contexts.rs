@@ -2,7 +2,7 @@
 
 use super::context_error::ContextError;
 use super::definition::Definition;
-use super::error::Error;
+use super::error::{Error, cut};
 use super::notation::Table;
 use super::{print, vocab};
 use crate::base::iri;
@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone)]
 pub struct Contexts {
     /// Those that documents can name, the first of equal URLs first.
-    pub(super) live: Vec<Arc<Entry>>,
+    live: Vec<Arc<Entry>>,
     historic: Vec<Arc<Entry>>,
     extension: Option<Arc<Entry>>,
 }
@@ -63,12 +63,16 @@ impl Contexts {
     /// `ld.context-address` when `url` is no absolute IRI, `ld.context-known` when it names another context.
     pub fn host_extension(&mut self, url: &str) -> Result<(), Error> {
         let Some(extension) = &self.extension else { return Ok(()) };
-        if !self.is_free(url, &[extension.info.sha256()])? {
-            return Ok(());
+        match self.find(url).map(Entry::info) {
+            Some(known) if known.role == Role::Extension => return Ok(()),
+            Some(known) => {
+                return Err(ContextError::Known { url: url.into(), known: known.sha256().into() }.into());
+            }
+            None => Self::check_address(url)?,
         }
-        let table = extension.table.clone();
         let info = ContextInfo { urls: vec![Cow::Owned(url.into())], ..extension.info.clone() };
-        self.live.push(Arc::new(Entry { info, table, definitions: extension.definitions.clone() }));
+        let entry = Entry { info, table: extension.table.clone(), definitions: extension.definitions.clone() };
+        self.add(entry);
         Ok(())
     }
 
@@ -76,8 +80,7 @@ impl Contexts {
     /// equal to the published one in meaning, not in bytes. `None` when `url` names no known context.
     #[must_use]
     pub fn to_json_ld(&self, url: &str) -> Option<String> {
-        let entry = if url == Self::EXTENSION { self.extension.as_deref() } else { self.find(url) };
-        Some(print::document(entry?.definitions().ok()?))
+        Some(print::document(self.named(url)?.definitions().ok()?))
     }
 
     /// The context that `url` names; the match is byte for byte.
@@ -85,16 +88,18 @@ impl Contexts {
         self.live.iter().map(|entry| &**entry).find(|entry| entry.info.has_url(url))
     }
 
-    /// Whether `url` may become the name of a document with one of these digests; `false` when it already is.
-    pub(super) fn is_free(&self, url: &str, sha256: &[&str]) -> Result<bool, Error> {
-        if !iri::is_absolute(url) {
-            return Err(ContextError::Address { url: super::error::cut(url) }.into());
-        }
-        match self.find(url).map(|entry| &entry.info) {
-            None => Ok(true),
-            Some(known) if sha256.iter().any(|one| known.has_digest(one)) => Ok(false),
-            Some(known) => Err(ContextError::Known { url: url.into(), known: known.sha256().into() }.into()),
-        }
+    /// Like [`find`](Self::find), and the project's own context by its name.
+    pub(super) fn named(&self, url: &str) -> Option<&Entry> {
+        if url == Self::EXTENSION { self.extension.as_deref() } else { self.find(url) }
+    }
+
+    /// Refuses what cannot become the address of a context.
+    pub(super) fn check_address(url: &str) -> Result<(), ContextError> {
+        if iri::is_absolute(url) { Ok(()) } else { Err(ContextError::Address { url: cut(url) }) }
+    }
+
+    pub(super) fn add(&mut self, entry: Entry) {
+        self.live.push(Arc::new(entry));
     }
 }
 
@@ -106,6 +111,7 @@ pub struct ContextInfo {
     pub(super) also: Vec<Cow<'static, str>>,
     pub(super) role: Role,
     pub(super) note: Cow<'static, str>,
+    pub(super) has_vocab: bool,
 }
 
 impl ContextInfo {
@@ -126,11 +132,6 @@ impl ContextInfo {
         &self.sha256
     }
 
-    /// SHA-256 of other bytes in which the same JSON circulates.
-    pub fn other_sha256(&self) -> impl Iterator<Item = &str> {
-        self.also.iter().map(|digest| &**digest)
-    }
-
     /// Where the context comes from.
     #[must_use]
     pub fn role(&self) -> Role {
@@ -143,11 +144,20 @@ impl ContextInfo {
         &self.note
     }
 
+    /// Whether the context signs words that nobody defined (`@vocab`): a warning, since a misspelt key is no error then.
+    #[must_use]
+    pub fn has_vocab(&self) -> bool {
+        self.has_vocab
+    }
+
     fn has_url(&self, url: &str) -> bool {
         self.urls.iter().any(|known| known == url)
     }
 
-    fn has_digest(&self, sha256: &str) -> bool {
+    /// Whether `sha256` (lower-case hexadecimal) is the digest of the published bytes, or of other bytes in which the
+    /// same JSON is known to circulate.
+    #[must_use]
+    pub fn has_digest(&self, sha256: &str) -> bool {
         self.sha256 == sha256 || self.also.iter().any(|known| known == sha256)
     }
 }
@@ -186,8 +196,15 @@ impl Entry {
                 _ => Role::Historic,
             },
             note: Cow::Borrowed(table.note),
+            has_vocab: false,
         };
         Self { info, table: Some(table), definitions: OnceLock::new() }
+    }
+
+    /// A context that was read from a document.
+    #[cfg(feature = "contexts")]
+    pub(super) fn registered(info: ContextInfo, definitions: Arc<[Definition]>) -> Self {
+        Self { info, table: None, definitions: OnceLock::from(Ok(definitions)) }
     }
 
     /// What is known about the context.

@@ -7,6 +7,12 @@ mod contexts;
 mod error;
 mod notation;
 mod print;
+#[cfg(feature = "contexts")]
+mod processor;
+#[cfg(feature = "contexts")]
+mod register;
+#[cfg(feature = "contexts")]
+mod shape;
 mod vocab;
 
 pub use context_error::ContextError;
