@@ -4,6 +4,8 @@ mod containers;
 mod contexts;
 mod json;
 mod ld;
+#[path = "../common/micro_credentials.rs"]
+mod micro_credentials;
 mod model;
 mod proof;
 mod rdf;

@@ -1,6 +1,11 @@
 //! The micro-credential as a caller sees it.
 
+use crate::micro_credentials::{complete_micro_credentials, micro_credentials};
+use openbadges::base::limits::Limits;
+use openbadges::codec::json::Document;
 use openbadges::model::{MicroCredential, sample_award};
+use proptest::prelude::*;
+use serde::Deserialize;
 
 fn read(json: &str) -> Result<MicroCredential, String> {
     serde_json::from_str(json).map_err(|e| e.to_string())
@@ -48,5 +53,20 @@ fn refuses_what_an_award_document_cannot_say() {
     ] {
         let error = read(json).unwrap_err();
         assert!(error.contains(reason), "{json}: {error}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_micro_credential_survives_its_award_document(award in micro_credentials()) {
+        let json = serde_json::to_string(&award).unwrap();
+        prop_assert_eq!(read(&json), Ok(award));
+    }
+
+    #[test]
+    fn the_strict_reader_and_serde_json_read_the_same_award(award in complete_micro_credentials()) {
+        let json = serde_json::to_vec(&award).unwrap();
+        let document = Document::parse(&json, &Limits::DEFAULT).unwrap();
+        prop_assert_eq!(MicroCredential::deserialize(document.root()).unwrap(), award);
     }
 }
