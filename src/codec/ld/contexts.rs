@@ -1,5 +1,6 @@
 //! The registry of known contexts: bundled tables, and documents that a caller registers.
 
+use super::active::Roots;
 use super::context_error::ContextError;
 use super::definition::Definition;
 use super::error::{Error, cut};
@@ -18,6 +19,8 @@ pub struct Contexts {
     live: Vec<Arc<Entry>>,
     historic: Vec<Arc<Entry>>,
     extension: Option<Arc<Entry>>,
+    /// What documents were read under, compiled; clones share it, for it is found by definitions, not by URL.
+    roots: Arc<Roots>,
 }
 
 impl Contexts {
@@ -31,7 +34,7 @@ impl Contexts {
         let entry = |text| Some(Arc::new(Entry::bundled(Table::parse(text).ok()?)));
         let entries = vocab::TABLES.iter().filter_map(|(_, text)| entry(*text));
         let (historic, live) = entries.partition(|entry| entry.info.role == Role::Historic);
-        Self { live, historic, extension: entry(vocab::EXTENSION) }
+        Self { live, historic, extension: entry(vocab::EXTENSION), roots: Arc::default() }
     }
 
     /// Every context that documents can name, then those that their URLs once meant.
@@ -81,6 +84,16 @@ impl Contexts {
     #[must_use]
     pub fn to_json_ld(&self, url: &str) -> Option<String> {
         Some(print::document(self.named(url)?.definitions().ok()?))
+    }
+
+    /// What is known about the context that `url` names; the match is byte for byte.
+    #[must_use]
+    pub fn info(&self, url: &str) -> Option<&ContextInfo> {
+        self.find(url).map(Entry::info)
+    }
+
+    pub(super) fn roots(&self) -> &Roots {
+        &self.roots
     }
 
     /// The context that `url` names; the match is byte for byte.
