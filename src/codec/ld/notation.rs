@@ -294,3 +294,77 @@ const fn fault(line: usize, expected: &'static str) -> Fault {
 const INDENT: usize = 2;
 /// Nested scopes, and tables that build on each other.
 const DEEPEST: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<Definition>, Fault> {
+        let base = "prefix eg urn:eg:\n\n[protected]\na eg:\nB eg:\n  [ids]\n  b eg:\n";
+        Table::parse(text)?.definitions(|name| (name == "base").then_some(base))
+    }
+
+    fn names(definition: &Definition) -> Vec<&str> {
+        definition.terms.iter().map(|term| &*term.name).collect()
+    }
+
+    #[test]
+    fn builds_a_table_on_another() {
+        let [one] = &read("like base\nprefix eg urn:other:\n\n-a\nB\n  b eg:c @id\nd eg:\n").unwrap()[..] else {
+            panic!()
+        };
+        assert_eq!(names(one), ["B", "d"]);
+        assert_eq!(one.terms[0].meaning, Meaning::Iri("urn:other:B".into()));
+        let scoped = one.terms[0].scoped.as_ref().unwrap();
+        assert_eq!(names(&scoped[0]), ["b", "id", "type"]);
+        assert_eq!(
+            (&scoped[0].terms[0].meaning, &scoped[0].terms[0].coercion),
+            (&Meaning::Iri("urn:other:c".into()), &Coercion::Id)
+        );
+        // New terms are as protected as the ones beside them.
+        assert_eq!((one.terms[1].protected, scoped[0].terms[0].protected), (true, false));
+    }
+
+    #[test]
+    fn reads_every_flag() {
+        let text = "prefix eg urn:eg:\n\n[null propagate=no vocab=eg:v lang=en dir=rtl]\n\
+                    a @type open\nb null\nc eg: ^^eg:d @none graph index by=eg:i lang=null dir=null nest=n reverse prefix protected\n[]\n";
+        let [one, two] = &read(text).unwrap()[..] else { panic!() };
+        assert_eq!((one.clears, one.propagate, one.vocab.as_deref()), (true, Some(false), Some("urn:eg:v")));
+        assert_eq!((one.language.as_deref(), one.direction), (Some("en"), Some(Direction::RightToLeft)));
+        let c = &one.terms[2];
+        assert_eq!(
+            (c.language.as_ref(), c.direction, c.index.as_deref(), c.nest.as_deref()),
+            (Some(&None), Some(None), Some("urn:eg:i"), Some("n"))
+        );
+        assert!(c.container.graph && c.container.index && c.reverse && c.prefix && c.protected);
+        assert_eq!(*two, Definition::default());
+    }
+
+    #[test]
+    fn names_the_line_that_does_not_follow_the_notation() {
+        for (body, line) in [
+            ("a eg:", 3),
+            ("[loud]", 3),
+            ("[]\na", 4),
+            ("[]\na xx:b", 4),
+            ("[]\na urn", 4),
+            ("[]\na @foo", 4),
+            ("[]\na eg: bold", 4),
+            ("[]\na eg:\na eg:", 5),
+            ("[]\n  []", 4),
+            ("[]\na eg:\n    []", 5),
+            ("[]\na eg:\n  b eg:", 5),
+            ("[]\n-a", 4),
+            ("[dir=up]", 3),
+        ] {
+            assert_eq!(
+                read(&format!("prefix eg urn:eg:\n\n{body}\n")).map_err(|fault| fault.line),
+                Err(line),
+                "{body}"
+            );
+        }
+        assert_eq!(Table::parse("author me\n\n").unwrap_err().line, 1);
+        assert!(read("like nothing\n\n[]\n").is_err());
+    }
+}
