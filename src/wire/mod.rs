@@ -1,1 +1,6 @@
-//! x
+//! Floor 2: credentials as they are written, and the way between them and micro-credentials.
+
+mod error;
+pub mod ob3;
+
+pub use error::{Error, Excerpt, Pointer, Tolerance};

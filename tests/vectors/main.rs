@@ -11,6 +11,7 @@ mod png;
 mod proof;
 mod rdf;
 mod svg;
+mod wire;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,111 @@
+//! Dates as credentials write them: the written text beside its meaning.
+
+use crate::base::Malformed;
+use crate::base::time::{Date, Timestamp};
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A `DateTimeZ`: an instant, and the text that states it, which is what a signature covers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DateTimeStamp {
+    text: Box<str>,
+    instant: Timestamp,
+}
+
+impl DateTimeStamp {
+    /// Reads a date and time with a zone and keeps its text.
+    ///
+    /// # Errors
+    ///
+    /// `time.malformed`, as for [`Timestamp::parse`].
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        Ok(Self { text: text.into(), instant: Timestamp::parse(text)? })
+    }
+
+    /// Reads a date, or a date and time, that says no zone, as UTC: what the compatible reading does.
+    pub(super) fn parse_zoneless(text: &str) -> Option<Self> {
+        let full = if text.contains('T') { format!("{text}Z") } else { format!("{text}T00:00:00Z") };
+        Timestamp::parse(&full).ok().map(|instant| Self { text: text.into(), instant })
+    }
+
+    /// The instant.
+    #[must_use]
+    pub fn instant(&self) -> Timestamp {
+        self.instant
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Timestamp> for DateTimeStamp {
+    fn from(instant: Timestamp) -> Self {
+        Self { text: instant.to_string().into(), instant }
+    }
+}
+
+impl fmt::Display for DateTimeStamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for DateTimeStamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// The day of an activity: the model calls it a date and time, the context a date, so each form is read and its text
+/// kept. Its day is the one written, in whatever zone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ActivityDate {
+    text: Box<str>,
+    date: Date,
+}
+
+impl ActivityDate {
+    /// Reads `2026-11-24`, or such a day with a time, with or without a zone.
+    ///
+    /// # Errors
+    ///
+    /// `time.malformed` or `date.malformed`.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        let day = match text.split_once('T') {
+            None => text,
+            Some((day, _)) => {
+                Timestamp::parse(text).or_else(|e| Timestamp::parse(&format!("{text}Z")).map_err(|_| e))?;
+                day
+            }
+        };
+        Ok(Self { text: text.into(), date: Date::parse(day)? })
+    }
+
+    /// The day.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Date> for ActivityDate {
+    /// Midnight in UTC of that day, the form that the published schema asks for.
+    fn from(date: Date) -> Self {
+        Self { text: format!("{date}T00:00:00Z").into(), date }
+    }
+}
+
+impl Serialize for ActivityDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}

@@ -1,0 +1,52 @@
+//! What was done to show the achievement.
+
+use super::reader::{Object, Reader};
+use super::{Extra, Types, value};
+use crate::base::iri::Iri;
+use crate::codec::json::Node;
+use serde::Serialize;
+
+/// Evidence (extensible).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Iri>,
+    /// The types, `Evidence` among them.
+    #[serde(rename = "type")]
+    pub types: Types,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Box<str>>,
+    /// What it shows, in Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<Box<str>>,
+    /// A longer description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Box<str>>,
+    /// Its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Box<str>>,
+    /// Whom it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Box<str>>,
+    /// Members of extensions.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Evidence {
+    pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let mut object = Object::open(node, "Evidence", reader)?;
+        let id = object.optional("id", value::iri);
+        let types = object.types(&["Evidence"]);
+        let name = object.optional("name", value::text);
+        let narrative = object.optional("narrative", value::text);
+        let description = object.optional("description", value::text);
+        let genre = object.optional("genre", value::text);
+        let audience = object.optional("audience", value::text);
+        Some(Self { id, types: types?, name, narrative, description, genre, audience, extra: object.extra() })
+    }
+}

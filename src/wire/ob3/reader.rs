@@ -1,0 +1,210 @@
+//! Reads a class from the strict tree: one line a property, in the standard's order, and every fault collected.
+
+use super::super::error::{Error, Excerpt, Pointer};
+use super::{Extra, Types};
+use crate::codec::json::{Kind, Node};
+
+/// The faults met so far.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    pub(crate) faults: Vec<Error>,
+}
+
+impl Reader {
+    pub(crate) fn fault(&mut self, fault: Error) {
+        self.faults.push(fault);
+    }
+
+    pub(crate) fn unexpected(&mut self, node: Node<'_>, expected: &'static str) {
+        self.fault(Error::UnexpectedType { at: at(node), expected, found: kind(node) });
+    }
+}
+
+/// One object, whose members are taken by name; what is left is an extension or a fault.
+pub(crate) struct Object<'d, 'r> {
+    pub(crate) node: Node<'d>,
+    pub(crate) reader: &'r mut Reader,
+    class: &'static str,
+    members: Vec<(&'d str, Node<'d>)>,
+}
+
+impl<'d, 'r> Object<'d, 'r> {
+    /// The members of `node`, or a fault when it is not an object.
+    pub(crate) fn open(node: Node<'d>, class: &'static str, reader: &'r mut Reader) -> Option<Self> {
+        if !node.is_object() {
+            reader.unexpected(node, "an object");
+            return None;
+        }
+        Some(Self { node, reader, class, members: node.members().collect() })
+    }
+
+    /// The named member, at most once.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Node<'d>> {
+        let index = self.members.iter().position(|(member, _)| *member == name)?;
+        Some(self.members.swap_remove(index).1)
+    }
+
+    /// Cardinality 0..1.
+    pub(crate) fn optional<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Node<'d>, &mut Reader) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(name)?;
+        if node.is_null() {
+            self.reader.fault(Error::Null { at: at(node), required: false });
+            return None;
+        }
+        read(node, self.reader)
+    }
+
+    /// Cardinality 1.
+    pub(crate) fn required<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Node<'d>, &mut Reader) -> Option<T>,
+    ) -> Option<T> {
+        match self.take(name) {
+            None => {
+                self.missing(name);
+                None
+            }
+            Some(node) if node.is_null() => {
+                self.reader.fault(Error::Null { at: at(node), required: true });
+                None
+            }
+            Some(node) => read(node, self.reader),
+        }
+    }
+
+    /// Cardinality 0..*, always an array.
+    pub(crate) fn many<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnMut(Node<'d>, &mut Reader) -> Option<T>,
+    ) -> Vec<T> {
+        self.list(name, false, read)
+    }
+
+    /// Cardinality 0..* of a property that may be a single value.
+    pub(crate) fn one_or_many<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnMut(Node<'d>, &mut Reader) -> Option<T>,
+    ) -> Vec<T> {
+        self.list(name, true, read)
+    }
+
+    fn list<T>(
+        &mut self,
+        name: &'static str,
+        allowed: bool,
+        mut read: impl FnMut(Node<'d>, &mut Reader) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(node) = self.take(name) else { return Vec::new() };
+        if node.is_null() {
+            self.reader.fault(Error::Null { at: at(node), required: false });
+            return Vec::new();
+        }
+        if !node.is_array() {
+            self.reader.fault(Error::SingleValue { at: at(node), allowed });
+        } else if node.is_empty() {
+            self.reader.fault(Error::EmptyArray { at: at(node) });
+        }
+        let mut values = Vec::with_capacity(node.len());
+        for item in node.one_or_many() {
+            if item.is_null() {
+                self.reader.fault(Error::Null { at: at(item), required: false });
+            } else {
+                values.extend(read(item, self.reader));
+            }
+        }
+        values
+    }
+
+    /// `type` of cardinality 1..*, which must contain one of `classes`; the first is named in a fault.
+    pub(crate) fn types(&mut self, classes: &[&'static str]) -> Option<Types> {
+        let expected = classes.first().copied().unwrap_or_default();
+        let Some(node) = self.take("type") else {
+            self.missing("type");
+            return None;
+        };
+        let types = Types::read(node, self.reader)?;
+        if !classes.iter().any(|class| types.contains(class)) {
+            self.wrong_type(node, expected);
+            return None;
+        }
+        Some(types)
+    }
+
+    /// `type` of cardinality 1, which must be `class`.
+    pub(crate) fn one_type(&mut self, class: &'static str) -> Option<()> {
+        let Some(node) = self.take("type") else {
+            self.missing("type");
+            return None;
+        };
+        if node.as_str() == Some(class) {
+            return Some(());
+        }
+        let mut items = node.items();
+        if items.next().and_then(Node::as_str) == Some(class) && items.next().is_none() {
+            self.reader.fault(Error::SingleValue { at: at(node), allowed: false });
+            return Some(());
+        }
+        self.wrong_type(node, class);
+        None
+    }
+
+    /// A fault: the named member is not there.
+    pub(crate) fn missing(&mut self, member: &'static str) {
+        self.reader.fault(Error::Missing { at: at(self.node), class: self.class, member });
+    }
+
+    pub(crate) fn wrong_type(&mut self, node: Node<'_>, class: &'static str) {
+        self.reader.fault(Error::TypeMissing { at: at(node), class, found: Excerpt::new(node.source()) });
+    }
+
+    /// What an extensible class holds beyond its own members.
+    pub(crate) fn extra(self) -> Extra {
+        self.members.into_iter().map(|(name, node)| (name.to_owned(), value(node))).collect()
+    }
+
+    /// A fault for each member that a closed class does not have.
+    pub(crate) fn close(self) {
+        for (member, _) in self.members {
+            let fault = Error::ClosedClass { at: at(self.node), class: self.class, member: Excerpt::new(member) };
+            self.reader.fault(fault);
+        }
+    }
+}
+
+/// The place of a node.
+pub(crate) fn at(node: Node<'_>) -> Pointer {
+    Pointer::new(node.pointer())
+}
+
+/// A copy of any JSON value; the reader of JSON has capped its depth.
+pub(crate) fn value(node: Node<'_>) -> serde_json::Value {
+    match node.kind() {
+        Kind::Null => serde_json::Value::Null,
+        Kind::Bool => node.as_bool().unwrap_or_default().into(),
+        Kind::Number => node.as_number().map_or(serde_json::Value::Null, |number| match number.as_i64() {
+            Some(whole) => whole.into(),
+            None => number.as_f64().into(),
+        }),
+        Kind::String => node.as_str().unwrap_or_default().into(),
+        Kind::Array => node.items().map(value).collect(),
+        Kind::Object => node.members().map(|(name, node)| (name.to_owned(), value(node))).collect(),
+    }
+}
+
+fn kind(node: Node<'_>) -> &'static str {
+    match node.kind() {
+        Kind::Null => "null",
+        Kind::Bool => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
