@@ -15,6 +15,8 @@ pub struct Dataset {
     quads: Vec<Quad>,
     blanks: u32,
     labels: BTreeMap<Box<str>, u32>,
+    /// IRIs lately made, by a weak hash: few texts are written twice and no input can make a lookup slow.
+    recent: Vec<Term>,
     limit: usize,
 }
 
@@ -23,6 +25,23 @@ pub struct Dataset {
 pub(super) struct Quad {
     pub(super) triple: [Term; 3],
     pub(super) graph: Option<Term>,
+}
+
+impl Quad {
+    pub(super) fn subject(&self) -> Term {
+        let [subject, _, _] = self.triple;
+        subject
+    }
+
+    pub(super) fn predicate(&self) -> Term {
+        let [_, predicate, _] = self.triple;
+        predicate
+    }
+
+    pub(super) fn object(&self) -> Term {
+        let [_, _, object] = self.triple;
+        object
+    }
 }
 
 impl Dataset {
@@ -40,6 +59,7 @@ impl Dataset {
             quads: Vec::with_capacity(USUAL_QUADS),
             blanks: 0,
             labels: BTreeMap::new(),
+            recent: vec![Term::UNFIT; 1 << RECENT_BITS],
             limit: quads,
         }
     }
@@ -48,12 +68,20 @@ impl Dataset {
     ///
     /// Only what could break out of a statement is looked for again: a statement refuses such a term.
     pub fn iri(&mut self, iri: &str) -> Term {
+        let slot = recent_slot(iri);
+        if let Some(term) = self.recent.get(slot).filter(|term| self.is_iri(**term, iri)) {
+            return *term;
+        }
         if !is_fenced(iri) {
             return Term::UNFIT;
         }
         let start = self.text.len();
         self.push_iri(iri);
-        Term::text(Kind::Iri, start..self.text.len())
+        let term = Term::text(Kind::Iri, start..self.text.len());
+        if let Some(slot) = self.recent.get_mut(slot) {
+            *slot = term;
+        }
+        term
     }
 
     /// The term for a literal of a datatype, an IRI under the same conditions as in [`Dataset::iri`].
@@ -171,6 +199,11 @@ impl Dataset {
         if fits { Ok(()) } else { Err(Error::Term { place, expected }) }
     }
 
+    fn is_iri(&self, term: Term, iri: &str) -> bool {
+        let inner = self.text(term).strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+        inner == Some(iri)
+    }
+
     fn push_iri(&mut self, iri: &str) {
         self.text.push('<');
         self.text.push_str(iri);
@@ -241,6 +274,14 @@ fn may_need_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\' || byte == 0x7f || byte == 0xef
 }
 
+/// Where an IRI is looked for among the recent ones: IRIs differ most often at the end.
+fn recent_slot(iri: &str) -> usize {
+    let tail = iri.as_bytes().last_chunk().map_or(0, |tail| u64::from_le_bytes(*tail));
+    let length = u64::try_from(iri.len()).unwrap_or(0);
+    let mixed = (tail ^ length).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(mixed >> 64_u32.saturating_sub(RECENT_BITS)).unwrap_or(0)
+}
+
 /// Whether nothing in `iri` could end it: `IRIREF` of N-Quads holds no control, space, quote, angle bracket or
 /// backslash.
 fn is_fenced(iri: &str) -> bool {
@@ -262,3 +303,5 @@ pub(super) const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 const USUAL_TEXT: usize = 8 << 10;
 /// Room for the statements of a usual credential.
 const USUAL_QUADS: usize = 64;
+/// Binary logarithm of the number of recent IRIs kept.
+const RECENT_BITS: u32 = 7;

@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::hash::{Digest, Hash};
+use super::order::Order;
 use crate::codec::rdf::Error;
 use crate::codec::rdf::dataset::{Dataset, Quad};
 use crate::codec::rdf::term::Term;
@@ -24,10 +25,10 @@ struct Node {
 
 impl<'d> FirstDegree<'d> {
     /// Steps 2 and 3 of section 4.4.3.
-    pub(super) fn new(dataset: &'d Dataset, hash: Hash, budget: &mut Budget) -> Result<Self, Error> {
+    pub(super) fn new(dataset: &'d Dataset, order: &Order<'_>, hash: Hash, budget: &mut Budget) -> Result<Self, Error> {
         let mut first = Self { dataset, hash, mentions: Vec::new(), nodes: Vec::new() };
         first.collect_mentions();
-        first.hash_nodes(budget)?;
+        first.hash_nodes(order, budget)?;
         Ok(first)
     }
 
@@ -52,8 +53,7 @@ impl<'d> FirstDegree<'d> {
 
     /// The text of a statement's predicate.
     pub(super) fn predicate(&self, quad: &Quad) -> &'d str {
-        let [_, predicate, _] = quad.triple;
-        self.dataset.text(predicate)
+        self.dataset.text(quad.predicate())
     }
 
     /// Nodes that stand in a statement, by digest and then by number.
@@ -92,51 +92,48 @@ impl<'d> FirstDegree<'d> {
     }
 
     /// 4.4.3, step 3.
-    fn hash_nodes(&mut self, budget: &mut Budget) -> Result<(), Error> {
+    fn hash_nodes(&mut self, order: &Order<'_>, budget: &mut Budget) -> Result<(), Error> {
         let quads = self.dataset.quads();
         let mut text = String::new();
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<(u64, usize, &Quad)> = Vec::new();
         for (number, node) in self.nodes.iter_mut().enumerate() {
+            // 4.6.3, step 3.1.1: the node is `_:a`, the others are `_:z`
+            let place = |other: usize| u32::from(other != number);
             let mentions = self.mentions.get_mut(node.mentions.clone()).unwrap_or_default();
-            text.clear();
             lines.clear();
-            // 4.6.3, step 3
-            for quad in mentions.iter() {
-                let Some(statement) = quads.get(*quad) else { continue };
-                let start = text.len();
-                self.dataset.write_quad(statement, &mut text, |other, text| {
+            lines.extend(
+                (mentions.iter())
+                    .filter_map(|mention| Some((*mention, quads.get(*mention)?)))
+                    .map(|(mention, quad)| (order.key(mention, quad, place), mention, quad)),
+            );
+            // 4.6.3, step 4; equal lines with equal nodes are one statement, stated twice
+            lines.sort_unstable_by(|(a, _, x), (b, _, y)| {
+                let lines = a.cmp(b).then_with(|| order.compare_rest(x, y, place));
+                lines.then_with(|| blanks_of(x).cmp(&blanks_of(y)))
+            });
+            lines.dedup_by(|(a, _, x), (b, _, y)| {
+                a == b && blanks_of(x) == blanks_of(y) && order.compare_rest(x, y, place).is_eq()
+            });
+            node.mentions.end = node.mentions.start.saturating_add(lines.len());
+            text.clear();
+            for (slot, (_, mention, quad)) in mentions.iter_mut().zip(&lines) {
+                *slot = *mention;
+                self.dataset.write_quad(quad, &mut text, |other, text| {
                     text.push_str(if other == number { "_:a" } else { "_:z" });
                 });
-                lines.push(Line { text: start..text.len(), quad: *quad, nodes: blanks_of(statement) });
             }
-            // 4.6.3, step 4; equal lines of equal nodes are one statement, stated twice
-            let line = |line: &Line| text.get(line.text.clone()).unwrap_or_default();
-            lines.sort_unstable_by(|a, b| line(a).cmp(line(b)).then_with(|| a.nodes.cmp(&b.nodes)));
-            lines.dedup_by(|a, b| a.nodes == b.nodes && line(a) == line(b));
-            for (mention, line) in mentions.iter_mut().zip(&lines) {
-                *mention = line.quad;
-            }
-            node.mentions.end = node.mentions.start.saturating_add(lines.len());
             budget.take(lines.len())?;
             budget.take_hash(text.len())?;
             // 4.6.3, step 5
-            node.digest = self.hash.digest(lines.iter().map(line));
+            node.digest = self.hash.digest(&text);
         }
         Ok(())
     }
 }
 
-/// A statement as one of its nodes sees it.
-struct Line {
-    text: Range<usize>,
-    quad: usize,
-    nodes: [Option<usize>; 3],
-}
-
 /// The blank nodes that are the subject, the object and the graph name.
 pub(super) fn blanks_of(quad: &Quad) -> [Option<usize>; 3] {
-    let [subject, _, object] = quad.triple;
-    [subject.as_blank(), object.as_blank(), quad.graph.and_then(Term::as_blank)]
+    [quad.subject().as_blank(), quad.object().as_blank(), quad.graph.and_then(Term::as_blank)]
 }
 
 /// The blank nodes of a statement, each once.

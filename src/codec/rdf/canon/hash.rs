@@ -13,12 +13,11 @@ pub enum Hash {
 }
 
 impl Hash {
-    /// The digest of the parts, one after the other.
-    pub(super) fn digest<'p>(self, parts: impl Iterator<Item = &'p str>) -> Digest {
+    pub(super) fn digest(self, text: &str) -> Digest {
         let mut bytes = [0; LONGEST];
         match self {
-            Self::Sha256 => fill(&mut bytes, parts.fold(Sha256::new(), Sha256::chain_update).finalize().as_slice()),
-            Self::Sha384 => fill(&mut bytes, parts.fold(Sha384::new(), Sha384::chain_update).finalize().as_slice()),
+            Self::Sha256 => fill(&mut bytes, &Sha256::digest(text)),
+            Self::Sha384 => fill(&mut bytes, &Sha384::digest(text)),
         }
         Digest { bytes }
     }

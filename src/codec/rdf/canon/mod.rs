@@ -1,7 +1,7 @@
 //! RDFC-1.0 (W3C RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>) under a work budget.
 //!
 //! Step numbers in comments are those of the Recommendation of 21 May 2024. Nearly every credential has blank nodes
-//! that their own statements tell apart: [`first_degree`] and [`order`] do all the work for those, and [`n_degree`],
+//! that their own statements tell apart: [`first_degree`] and [`lines`] do all the work for those, and [`n_degree`],
 //! whose cost can be factorial, never runs.
 //!
 //! Where nodes are left that only section 4.8 could tell apart, the Recommendation itself has no one answer for
@@ -12,6 +12,7 @@
 mod budget;
 mod first_degree;
 mod hash;
+mod lines;
 mod n_degree;
 mod order;
 
@@ -23,6 +24,7 @@ use crate::base::limits::Limits;
 use budget::Budget;
 use first_degree::FirstDegree;
 use n_degree::NDegree;
+use order::Order;
 
 /// A dataset in canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +60,9 @@ impl Canonical {
 /// the answer is the same on every machine.
 pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Canonical, Error> {
     let mut budget = Budget::new(limits.canon_work);
+    let order = Order::new(dataset);
     // 4.4.3, steps 2 and 3
-    let first = FirstDegree::new(dataset, hash, &mut budget)?;
+    let first = FirstDegree::new(dataset, &order, hash, &mut budget)?;
     let mut issuer = Issuer::new(dataset.blanks());
     let nodes = first.sorted_nodes();
     let groups = || nodes.chunk_by(|a, b| first.digest(*a) == first.digest(*b));
@@ -86,7 +89,7 @@ pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Ca
         }
     }
     // 4.4.3, step 6
-    let nquads = order::write_sorted(dataset, &issuer);
+    let nquads = lines::write_sorted(dataset, &order, &issuer);
     let labels = dataset.labels().map(|(label, node)| (label.into(), node)).collect();
     Ok(Canonical { nquads, work: budget.spent(), issuer, labels })
 }

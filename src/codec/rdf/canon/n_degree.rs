@@ -130,7 +130,7 @@ impl<'f> NDegree<'f> {
         }
         // Step 5
         budget.take(1)?;
-        Ok(self.first.algorithm().digest(std::iter::once(self.scratch.as_str())))
+        Ok(self.first.algorithm().digest(&self.scratch))
     }
 
     /// Goes on with a call, perhaps with the hash that the call it made has returned.
@@ -164,7 +164,7 @@ impl<'f> NDegree<'f> {
             let Some((hash, _)) = rest.first() else {
                 // Step 6
                 budget.take_hash(call.data.len())?;
-                return Ok(Step::Return(self.first.algorithm().digest(std::iter::once(call.data.as_str()))));
+                return Ok(Step::Return(self.first.algorithm().digest(&call.data)));
             };
             // Steps 5.1 to 5.3
             hash.push_hex(self.first.algorithm(), &mut call.data);

@@ -1,81 +1,89 @@
-//! Canonical N-Quads: lines in code point order.
+//! The order of lines of canonical N-Quads, without writing the lines first.
 
-use super::{Issuer, PREFIX};
 use crate::codec::rdf::dataset::{Dataset, Quad};
-use crate::codec::rdf::nquads::push_decimal;
-use crate::codec::rdf::term::Term;
+use crate::codec::rdf::term::{Kind, Term};
 use std::cmp::Ordering;
 
-/// Writes every statement once, sorted, with canonical labels.
+/// Sorts statements as their lines sort, by code point.
 ///
-/// Lines are sorted before they are written, term by term: a term that is the beginning of another is followed by a
-/// space in its line, which is less than anything that may follow in the other, as `>` and the closing quotation mark
-/// are part of the term. So comparing terms is comparing lines.
-pub(super) fn write_sorted(dataset: &Dataset, issuer: &Issuer) -> String {
-    let names: Vec<Option<Name>> = issuer.numbers.iter().map(|number| number.map(Name::new)).collect();
-    let order = Order { dataset, names };
-    let mut quads: Vec<&Quad> = dataset.quads().iter().collect();
-    quads.sort_unstable_by(|a, b| order.compare_quads(a, b));
-    quads.dedup_by(|a, b| order.compare_quads(a, b).is_eq());
-    let terms = quads.iter().flat_map(|quad| quad.triple.into_iter().chain(quad.graph));
-    // A blank node takes 7 bytes below `_:c14n10` and a line two more than its terms and their spaces.
-    let length = terms.fold(0_usize, |sum, term| sum.saturating_add(term.range().len()).saturating_add(8));
-    let mut out = String::with_capacity(length.saturating_add(quads.len().saturating_mul(2)));
-    for quad in quads {
-        dataset.write_quad(quad, &mut out, |node, out| {
-            out.push_str("_:");
-            out.push_str(PREFIX);
-            push_decimal(issuer.number(node).unwrap_or(usize::MAX), out);
-        });
-    }
-    out
-}
-
-struct Order<'d> {
+/// To compare lines is to compare their terms one after the other: a term that is the beginning of another is followed
+/// by a space in its line, and a space is less than whatever follows in the other, since `>` and the closing quotation
+/// mark belong to the term. Subjects and predicates repeat, so their texts are sorted once and compared as numbers.
+pub(super) struct Order<'d> {
     dataset: &'d Dataset,
-    names: Vec<Option<Name>>,
+    keys: Vec<Key>,
+    /// Less than the place of any blank node and more than that of any IRI.
+    first_blank: u32,
 }
 
-impl Order<'_> {
-    fn compare_quads(&self, a: &Quad, b: &Quad) -> Ordering {
-        let ([a1, a2, a3], [b1, b2, b3]) = (a.triple, b.triple);
-        let in_order = |a, b| self.compare(a, b);
-        in_order(a1, b1).then_with(|| in_order(a2, b2)).then_with(|| in_order(a3, b3)).then_with(|| {
-            match (a.graph, b.graph) {
-                (Some(a), Some(b)) => self.compare(a, b),
-                // The full stop of the default graph comes before `<` and `_`.
-                (a, b) => a.is_some().cmp(&b.is_some()),
+/// The places of an IRI subject and of the predicate among their kind.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    subject: u32,
+    predicate: u32,
+}
+
+impl<'d> Order<'d> {
+    pub(super) fn new(dataset: &'d Dataset) -> Self {
+        let quads = dataset.quads();
+        let mut keys = vec![Key::default(); quads.len()];
+        let first_blank = rank(dataset, quads.iter().map(Quad::subject), |quad, place| {
+            if let Some(key) = keys.get_mut(quad) {
+                key.subject = place;
             }
+        });
+        rank(dataset, quads.iter().map(Quad::predicate), |quad, place| {
+            if let Some(key) = keys.get_mut(quad) {
+                key.predicate = place;
+            }
+        });
+        Self { dataset, keys, first_blank }
+    }
+
+    /// A number that sorts as subject and predicate of a statement do; `name` is the place of a blank node's name.
+    pub(super) fn key(&self, number: usize, quad: &Quad, name: impl Fn(usize) -> u32) -> u64 {
+        let key = self.keys.get(number).copied().unwrap_or_default();
+        let subject = quad.subject().as_blank().map_or(key.subject, |node| self.first_blank.saturating_add(name(node)));
+        (u64::from(subject) << 32) | u64::from(key.predicate)
+    }
+
+    /// Compares what comes after the predicate.
+    pub(super) fn compare_rest(&self, a: &Quad, b: &Quad, name: impl Fn(usize) -> u32) -> Ordering {
+        self.compare(a.object(), b.object(), &name).then_with(|| match (a.graph, b.graph) {
+            (Some(a), Some(b)) => self.compare(a, b, &name),
+            // The full stop after a statement of the default graph comes before `<` and `_`.
+            (a, b) => a.is_some().cmp(&b.is_some()),
         })
     }
 
-    fn compare(&self, a: Term, b: Term) -> Ordering {
-        if a == b {
-            return Ordering::Equal;
-        }
+    fn compare(&self, a: Term, b: Term, name: impl Fn(usize) -> u32) -> Ordering {
         match (a.as_blank(), b.as_blank()) {
-            (Some(a), Some(b)) => self.names.get(a).cmp(&self.names.get(b)),
-            // `_` comes after `<` and the quotation mark.
-            (Some(_), None) => Ordering::Greater,
-            (None, Some(_)) => Ordering::Less,
+            (None, None) if a == b => Ordering::Equal,
             (None, None) => self.dataset.text(a).cmp(self.dataset.text(b)),
+            (Some(a), Some(b)) => name(a).cmp(&name(b)),
+            // `_` comes after `<` and the quotation mark.
+            (a, b) => a.is_some().cmp(&b.is_some()),
         }
     }
 }
 
-/// A canonical label that sorts as its text does: 10 before 2.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Name {
-    /// The digits, filled up with zeros to the length of the greatest number.
-    padded: u64,
-    digits: u32,
-}
-
-impl Name {
-    fn new(number: usize) -> Self {
-        let number = u64::try_from(number).unwrap_or(u64::MAX);
-        let digits = number.checked_ilog10().unwrap_or(0);
-        let scale = 10_u64.saturating_pow(u32::MAX.ilog10().saturating_sub(digits));
-        Self { padded: number.saturating_mul(scale), digits }
+/// Tells the place of each IRI among the different IRIs, and returns how many these are. Blank nodes have no place.
+fn rank(dataset: &Dataset, terms: impl Iterator<Item = Term>, mut place: impl FnMut(usize, u32)) -> u32 {
+    let mut terms: Vec<(Term, usize)> =
+        terms.enumerate().filter(|(_, term)| term.kind() == Kind::Iri).map(|(quad, term)| (term, quad)).collect();
+    // Copies of one term come together by where they lie, so that each text is compared as one.
+    terms.sort_unstable_by_key(|(term, quad)| (term.range().start, *quad));
+    let mut texts: Vec<(&str, &[(Term, usize)])> = terms
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .map(|copies| (copies.first().map_or("", |(term, _)| dataset.text(*term)), copies))
+        .collect();
+    texts.sort_unstable_by_key(|(text, _)| *text);
+    let mut next = 0_u32;
+    for same in texts.chunk_by(|(a, _), (b, _)| a == b) {
+        for (_, quad) in same.iter().flat_map(|(_, copies)| *copies) {
+            place(*quad, next);
+        }
+        next = next.saturating_add(1);
     }
+    next
 }
