@@ -47,6 +47,11 @@ impl Term {
         (self.kind == Kind::Blank).then(|| index(self.start))
     }
 
+    /// Where the text of an IRI begins: two of a dataset with one beginning are one.
+    pub(super) fn as_iri(self) -> Option<u32> {
+        (self.kind == Kind::Iri).then_some(self.start)
+    }
+
     /// Where the text lies in the buffer; empty for a blank node.
     pub(super) fn range(self) -> Range<usize> {
         match self.kind {

@@ -1,7 +1,7 @@
 //! The order of lines of canonical N-Quads, without writing the lines first.
 
 use crate::codec::rdf::dataset::{Dataset, Quad};
-use crate::codec::rdf::term::{Kind, Term};
+use crate::codec::rdf::term::Term;
 use std::cmp::Ordering;
 
 /// Sorts statements as their lines sort, by code point.
@@ -25,14 +25,13 @@ struct Key {
 
 impl<'d> Order<'d> {
     pub(super) fn new(dataset: &'d Dataset) -> Self {
-        let quads = dataset.quads();
-        let mut keys = vec![Key::default(); quads.len()];
-        let first_blank = rank(dataset, quads.iter().map(Quad::subject), |quad, place| {
+        let mut keys = vec![Key::default(); dataset.len()];
+        let first_blank = rank(dataset, Quad::subject, |quad, place| {
             if let Some(key) = keys.get_mut(quad) {
                 key.subject = place;
             }
         });
-        rank(dataset, quads.iter().map(Quad::predicate), |quad, place| {
+        rank(dataset, Quad::predicate, |quad, place| {
             if let Some(key) = keys.get_mut(quad) {
                 key.predicate = place;
             }
@@ -67,21 +66,26 @@ impl<'d> Order<'d> {
     }
 }
 
-/// Tells the place of each IRI among the different IRIs, and returns how many these are. Blank nodes have no place.
-fn rank(dataset: &Dataset, terms: impl Iterator<Item = Term>, mut place: impl FnMut(usize, u32)) -> u32 {
-    let mut terms: Vec<(Term, usize)> =
-        terms.enumerate().filter(|(_, term)| term.kind() == Kind::Iri).map(|(quad, term)| (term, quad)).collect();
+/// Tells the place of each statement's term among the different IRIs, and returns how many these are. Blank nodes have
+/// no place.
+fn rank(dataset: &Dataset, term: fn(&Quad) -> Term, mut place: impl FnMut(usize, u32)) -> u32 {
+    let quads = dataset.quads();
+    let mut terms: Vec<(u32, usize)> =
+        quads.iter().enumerate().filter_map(|(number, quad)| Some((term(quad).as_iri()?, number))).collect();
     // Copies of one term come together by where they lie, so that each text is compared as one.
-    terms.sort_unstable_by_key(|(term, quad)| (term.range().start, *quad));
-    let mut texts: Vec<(&str, &[(Term, usize)])> = terms
+    terms.sort_unstable();
+    let mut texts: Vec<(&str, &[(u32, usize)])> = terms
         .chunk_by(|(a, _), (b, _)| a == b)
-        .map(|copies| (copies.first().map_or("", |(term, _)| dataset.text(*term)), copies))
+        .map(|copies| {
+            let quad = copies.first().and_then(|(_, number)| quads.get(*number));
+            (quad.map_or("", |quad| dataset.text(term(quad))), copies)
+        })
         .collect();
     texts.sort_unstable_by_key(|(text, _)| *text);
     let mut next = 0_u32;
     for same in texts.chunk_by(|(a, _), (b, _)| a == b) {
-        for (_, quad) in same.iter().flat_map(|(_, copies)| *copies) {
-            place(*quad, next);
+        for (_, number) in same.iter().flat_map(|(_, copies)| *copies) {
+            place(*number, next);
         }
         next = next.saturating_add(1);
     }
