@@ -1,6 +1,8 @@
 //! What can go wrong with a key, an identifier or a proof.
 
 use crate::base::Malformed;
+use crate::base::time::Timestamp;
+use crate::codec::{json, ld, rdf};
 
 /// Why a key, an identifier or a proof could not be used.
 ///
@@ -14,6 +16,80 @@ pub enum Error {
     /// An identifier that is no DID, or names nothing that can be found offline.
     #[error("identifier: {0}")]
     Did(Malformed),
+    /// The document has no proof.
+    #[error("expected a proof, found none")]
+    Missing,
+    /// More proofs than the limit `proofs`.
+    #[error("expected at most {limit} proofs, found {found}")]
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A member of a proof in a form that is not accepted.
+    #[error("`{at}`: {fault}")]
+    Malformed {
+        /// The member, as a JSON Pointer.
+        at: String,
+        /// What was expected and found.
+        fault: Malformed,
+    },
+    /// A proof that ended before it began.
+    #[error("`{at}`: expected `expires` not before `created` {created}, found {expires}")]
+    ExpiresBeforeCreated {
+        /// The proof, as a JSON Pointer.
+        at: String,
+        /// When it says it was made.
+        created: Timestamp,
+        /// When it says it ends.
+        expires: Timestamp,
+    },
+    /// Two proofs of one name.
+    #[error("`{at}`: expected an id of its own, found `{}` again", id.escape_debug())]
+    DuplicateId {
+        /// The second proof, as a JSON Pointer.
+        at: String,
+        /// The id.
+        id: String,
+    },
+    /// A node of the document with the name of a proof.
+    #[error("`{at}`: expected an id that no proof has, found `{}`", id.escape_debug())]
+    SharedId {
+        /// The node's id, as a JSON Pointer.
+        at: String,
+        /// The id.
+        id: String,
+    },
+    /// A suite that is not verified here.
+    #[error("`{at}`: expected a supported cryptosuite, found `{}`", name.escape_debug())]
+    UnsupportedSuite {
+        /// The proof, as a JSON Pointer.
+        at: String,
+        /// The suite, or the type of a proof older than suites.
+        name: String,
+    },
+    /// A proof that also signs earlier proofs, which is not verified here.
+    #[error("`{at}`: expected a proof without `previousProof`")]
+    ChainUnsupported {
+        /// The proof, as a JSON Pointer.
+        at: String,
+    },
+    /// A proof whose `@context` is not the document's, nor the beginning of it.
+    #[error("`{at}`: expected the contexts that the document begins with")]
+    ContextMismatch {
+        /// The proof's `@context`, as a JSON Pointer.
+        at: String,
+    },
+    /// A text that is not JSON within the limits.
+    #[error(transparent)]
+    Json(#[from] json::Error),
+    /// A document or proof that has no meaning under its contexts.
+    #[error(transparent)]
+    Ld(#[from] ld::Error),
+    /// Statements that have no canonical form within the limits.
+    #[error(transparent)]
+    Rdf(#[from] rdf::Error),
     /// A signature of a length that no suite has.
     #[error("expected a signature of 64 bytes, found {found}")]
     SignatureLength {
@@ -31,6 +107,18 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Key(fault) | Self::Did(fault) => fault.code(),
+            Self::Missing => "proof.missing",
+            Self::TooMany { .. } => "proof.too-many",
+            Self::Malformed { fault, .. } => fault.code(),
+            Self::ExpiresBeforeCreated { .. } => "proof.expires-before-created",
+            Self::DuplicateId { .. } => "proof.duplicate-id",
+            Self::SharedId { .. } => "proof.shared-id",
+            Self::UnsupportedSuite { .. } => "proof.unsupported-suite",
+            Self::ChainUnsupported { .. } => "proof.chain-unsupported",
+            Self::ContextMismatch { .. } => "proof.context-mismatch",
+            Self::Json(error) => error.code(),
+            Self::Ld(error) => error.code(),
+            Self::Rdf(error) => error.code(),
             Self::SignatureLength { .. } => "proof.signature-length",
             Self::SignatureInvalid => "proof.signature-invalid",
         }

@@ -1,8 +1,9 @@
 //! Floor 2: keys, and signatures over JSON objects. Nothing here knows what a badge is.
 //!
-//! [`key`] holds Ed25519 keys under one strict rule, [`did`] the identifiers that name them, [`Suite`] the
-//! cryptosuites that proofs may use.
+//! [`key`] holds Ed25519 keys under one strict rule, [`did`] the identifiers that name them, [`data_integrity`] the
+//! proofs of W3C Data Integrity, [`Suite`] the cryptosuites that those proofs may use.
 
+pub mod data_integrity;
 pub mod did;
 mod error;
 mod jwk;

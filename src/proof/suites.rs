@@ -28,6 +28,10 @@ impl Suite {
         Self::ALL.iter().copied().find(|suite| suite.name() == name)
     }
 
+    pub(super) fn form(self) -> Form {
+        self.row().form
+    }
+
     fn row(self) -> &'static Row {
         match self {
             Self::EddsaRdfc2022 => &EDDSA_RDFC_2022,
@@ -42,9 +46,19 @@ impl fmt::Display for Suite {
     }
 }
 
-struct Row {
-    name: &'static str,
+/// The canonical form that is hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// N-Quads after RDFC-1.0.
+    Statements,
+    /// JSON after RFC 8785.
+    Json,
 }
 
-const EDDSA_RDFC_2022: Row = Row { name: "eddsa-rdfc-2022" };
-const EDDSA_JCS_2022: Row = Row { name: "eddsa-jcs-2022" };
+struct Row {
+    name: &'static str,
+    form: Form,
+}
+
+const EDDSA_RDFC_2022: Row = Row { name: "eddsa-rdfc-2022", form: Form::Statements };
+const EDDSA_JCS_2022: Row = Row { name: "eddsa-jcs-2022", form: Form::Json };

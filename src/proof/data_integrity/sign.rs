@@ -1,0 +1,184 @@
+//! Adding a proof: the text of the document stays as it was written, the proof is spliced in.
+
+use super::super::suites::Form;
+use super::super::{Error, SigningKey, Suite, VerifyingKey, did};
+use super::context::splice;
+use super::{Unsecured, proofs, verify};
+use crate::base::Malformed;
+use crate::base::limits::Limits;
+use crate::base::time::Timestamp;
+use crate::codec::json::{Document, Node};
+use crate::codec::ld::Contexts;
+use crate::codec::multibase;
+
+/// What a new proof says besides the signature. Its purpose is `assertionMethod`.
+#[derive(Debug, Clone)]
+pub struct Options {
+    suite: Suite,
+    id: Option<String>,
+    created: Option<Timestamp>,
+    expires: Option<Timestamp>,
+    verification_method: Option<String>,
+}
+
+impl Options {
+    /// A proof of this suite, under the `did:key` of the signing key, without dates.
+    #[must_use]
+    pub fn new(suite: Suite) -> Self {
+        Self { suite, id: None, created: None, expires: None, verification_method: None }
+    }
+
+    /// Names the proof, by an absolute IRI.
+    #[must_use]
+    pub fn with_id(self, id: &str) -> Self {
+        Self { id: Some(id.to_owned()), ..self }
+    }
+
+    /// Says when the proof was made.
+    #[must_use]
+    pub fn with_created(self, created: Timestamp) -> Self {
+        Self { created: Some(created), ..self }
+    }
+
+    /// Says from when the proof counts no more.
+    #[must_use]
+    pub fn with_expires(self, expires: Timestamp) -> Self {
+        Self { expires: Some(expires), ..self }
+    }
+
+    /// Names the key by a method of the issuer's own document: an absolute IRI.
+    #[must_use]
+    pub fn with_verification_method(self, method: &str) -> Self {
+        Self { verification_method: Some(method.to_owned()), ..self }
+    }
+}
+
+/// Adds a proof to a document: `proof` becomes an object, or an array if there was a proof already.
+///
+/// Every other byte of the text stays as written. The result has been read again and its new proof verified.
+///
+/// # Errors
+///
+/// Those of [`prepare`] and [`Prepared::finish`].
+pub fn sign(
+    document: &Document,
+    key: &SigningKey,
+    options: &Options,
+    contexts: &Contexts,
+    limits: &Limits,
+) -> Result<Document, Error> {
+    let prepared = prepare(document, key.verifying_key(), options, contexts, limits)?;
+    let signature = key.sign_unchecked(&prepared.bytes_to_sign());
+    prepared.finish(&signature, contexts, limits)
+}
+
+/// Begins a proof whose signature is made elsewhere, where the secret key is.
+///
+/// # Errors
+///
+/// `proof.malformed` when the document is no object or its `proof` is neither object nor array; the `ld` and `rdf`
+/// errors of a document whose keys its contexts do not define.
+pub fn prepare<'d>(
+    document: &'d Document,
+    key: &'d VerifyingKey,
+    options: &Options,
+    contexts: &Contexts,
+    limits: &Limits,
+) -> Result<Prepared<'d>, Error> {
+    let root = document.root();
+    let configuration = configuration(root, key, options);
+    let read = Document::parse(configuration.as_bytes(), limits)?;
+    // vc-di-eddsa 3.2.1 and 3.3.1, steps 3 to 5
+    let hash_data = Unsecured::new(root, contexts, limits).hash(options.suite, read.root())?;
+    Ok(Prepared { document, key, configuration, bytes: hash_data.to_bytes() })
+}
+
+/// A proof that lacks its signature.
+#[derive(Debug)]
+#[must_use = "a prepared proof is nothing until it is finished"]
+pub struct Prepared<'d> {
+    document: &'d Document,
+    key: &'d VerifyingKey,
+    /// The JSON text of the proof without `proofValue`.
+    configuration: String,
+    bytes: [u8; 64],
+}
+
+impl Prepared<'_> {
+    /// What the key has to sign.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> [u8; 64] {
+        self.bytes
+    }
+
+    /// Adds the signature and verifies the document that comes of it.
+    ///
+    /// # Errors
+    ///
+    /// `proof.signature-invalid` when the signature is not the key's, and the errors of reading the finished document:
+    /// its limits, [`proofs`], [`Unsecured::verify`].
+    pub fn finish(self, signature: &[u8; 64], contexts: &Contexts, limits: &Limits) -> Result<Document, Error> {
+        let end = self.configuration.len().saturating_sub(1);
+        let value = multibase::encode_base58(signature);
+        let proof = splice(&self.configuration, end, 0, &[",\"proofValue\":\"", &value, "\""]);
+        let signed = Document::parse(with_proof(self.document, &proof)?.as_bytes(), limits)?;
+        let proofs = proofs(signed.root(), limits)?;
+        let proof = proofs.last().ok_or(Error::Missing)?;
+        verify(signed.root(), proof, self.key, contexts, limits)?;
+        Ok(signed)
+    }
+}
+
+/// The text of the proof object without `proofValue`.
+fn configuration(document: Node<'_>, key: &VerifyingKey, options: &Options) -> String {
+    let mut text = String::from(r#"{"type":"DataIntegrityProof""#);
+    let mut push = |name: &str, value: &str| {
+        text.extend([",\"", name, "\":", &serde_json::Value::from(value).to_string()]);
+    };
+    if let Some(id) = &options.id {
+        push("id", id);
+    }
+    push("cryptosuite", options.suite.name());
+    if let Some(created) = options.created {
+        push("created", &created.to_string());
+    }
+    if let Some(expires) = options.expires {
+        push("expires", &expires.to_string());
+    }
+    push("verificationMethod", &options.verification_method.clone().unwrap_or_else(|| did::key_method(key)));
+    push("proofPurpose", "assertionMethod");
+    // vc-di-eddsa 3.3.1, step 2
+    if let (Form::Json, Some(context)) = (options.suite.form(), document.get("@context")) {
+        text.extend([",\"@context\":", context.source()]);
+    }
+    text.push('}');
+    text
+}
+
+/// The text of the document with one more proof.
+fn with_proof(document: &Document, proof: &str) -> Result<String, Error> {
+    let (text, root) = (document.as_str(), document.root());
+    if !root.is_object() {
+        return Err(refuse(root, "a JSON object"));
+    }
+    match root.get("proof") {
+        None => Ok(append(text, root, &["\"proof\":", proof])),
+        Some(old) if old.is_array() => Ok(append(text, old, &[proof])),
+        Some(old) if old.is_object() => {
+            Ok(splice(text, old.offset(), old.source().len(), &["[", old.source(), ",", proof, "]"]))
+        }
+        Some(old) => Err(refuse(old, "a proof object or an array of them")),
+    }
+}
+
+/// `text` with one more member or item in an object or array of it, right behind the last one.
+fn append(text: &str, into: Node<'_>, addition: &[&str]) -> String {
+    let source = into.source();
+    let inner = source.strip_suffix(['}', ']']).unwrap_or(source).trim_end();
+    let comma = if into.is_empty() { "" } else { "," };
+    splice(text, into.offset().saturating_add(inner.len()), 0, &[&[comma], addition].concat())
+}
+
+fn refuse(node: Node<'_>, expected: &'static str) -> Error {
+    Error::Malformed { at: node.pointer(), fault: Malformed::new("proof.malformed", expected, node.source()) }
+}
