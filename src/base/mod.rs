@@ -13,6 +13,7 @@ pub mod secret;
 pub(crate) mod serial;
 pub mod text;
 pub mod time;
+pub mod visible;
 
 use std::fmt;
 

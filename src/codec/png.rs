@@ -12,6 +12,12 @@ use crate::base::limits::Limits;
 ///
 /// # Errors
 ///
+/// Whether the bytes begin as a PNG picture does.
+#[must_use]
+pub fn is_png(bytes: &[u8]) -> bool {
+    bytes.starts_with(SIGNATURE)
+}
+
 /// `png.malformed` if `image` is no sound PNG, `png.unfit-credential` if `credential` holds U+0000, which an `iTXt`
 /// chunk cannot, and `png.too-large` if `image` or the new file is longer than `limits.png_bytes`.
 pub fn bake(image: &[u8], credential: &str, limits: &Limits) -> Result<Vec<u8>, Error> {

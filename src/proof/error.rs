@@ -16,6 +16,9 @@ pub enum Error {
     /// An identifier that is no DID, or names nothing that can be found offline.
     #[error("identifier: {0}")]
     Did(Malformed),
+    /// A document of an issuer that does not say what it must, or lists no such key.
+    #[error("issuer document: {0}")]
+    Controller(Malformed),
     /// The document has no proof.
     #[error("expected a proof, found none")]
     Missing,
@@ -106,7 +109,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Key(fault) | Self::Did(fault) => fault.code(),
+            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) => fault.code(),
             Self::Missing => "proof.missing",
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),

@@ -3,6 +3,7 @@
 //! [`key`] holds Ed25519 keys under one strict rule, [`did`] the identifiers that name them, [`data_integrity`] the
 //! proofs of W3C Data Integrity, [`Suite`] the cryptosuites that those proofs may use.
 
+pub mod controller;
 pub mod data_integrity;
 pub mod did;
 mod error;
@@ -10,6 +11,7 @@ mod jwk;
 pub mod key;
 mod key_document;
 mod suites;
+pub mod web;
 
 pub use error::Error;
 pub use key::{SigningKey, VerifyingKey};

@@ -1,1 +1,100 @@
-//! x
+//! Floor 3: judging a badge that somebody presents.
+//!
+//! `Presented → Materials → Report → Accepted`: open the file, hand over what was fetched, read the report, and keep
+//! the badge if it was accepted. Verifying is pure and total: it never fails, it reports.
+
+mod accepted;
+mod case;
+mod checks;
+pub mod danger;
+mod error;
+mod materials;
+mod policy;
+mod presented;
+mod recipient;
+mod report;
+
+pub use accepted::Accepted;
+pub use error::Error;
+pub use materials::{Materials, Need, NeedKind};
+pub use policy::{Policy, Reading};
+pub use presented::{ContainerKind, Presented, digest, extract};
+pub use recipient::Recipient;
+pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Presentation, Proven, Report, Verdict, Weight};
+
+use crate::base::limits::Limits;
+use crate::base::time::Timestamp;
+use crate::codec::ld::Contexts;
+use case::Case;
+
+/// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts.
+#[derive(Debug)]
+pub struct Verifier {
+    policy: Policy,
+    contexts: Contexts,
+    limits: Limits,
+    recipient: Option<Recipient>,
+}
+
+impl Verifier {
+    /// Verifies under a policy, with the bundled contexts and default limits.
+    #[must_use]
+    pub fn new(policy: Policy) -> Self {
+        Self { policy, contexts: Contexts::bundled(), limits: Limits::DEFAULT, recipient: None }
+    }
+
+    /// Follows the standard's text; see [`Policy::strict`].
+    #[must_use]
+    pub fn strict() -> Self {
+        Self::new(Policy::strict())
+    }
+
+    /// Reads what common issuers write, too; see [`Policy::compatible`].
+    #[must_use]
+    pub fn compatible() -> Self {
+        Self::new(Policy::compatible())
+    }
+
+    /// Uses these contexts instead of the bundled ones alone.
+    #[must_use]
+    pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.contexts = contexts;
+        self
+    }
+
+    /// Uses other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Also asks whether the badge is about this person.
+    #[must_use]
+    pub fn with_recipient(mut self, recipient: Recipient) -> Self {
+        self.recipient = Some(recipient);
+        self
+    }
+
+    /// Judges a badge at a time. Every check runs and every check is in the report, in the order of [`CheckId::ALL`]
+    /// (Open Badges 3.0 §8, VCDM 2.0 §7.1).
+    #[must_use]
+    pub fn verify(&self, badge: &Presented, materials: &Materials, now: Timestamp) -> Report {
+        let case = Case::open(self, badge, materials, now);
+        let checks = vec![
+            checks::version::check(&case),
+            checks::shape::check(&case),
+            checks::contexts::check(&case),
+            checks::terms::check(&case),
+            checks::schema::check(&case),
+            checks::issuer_key::check(&case),
+            checks::proof::check(&case),
+            checks::validity::check(&case),
+            checks::status::check(&case),
+            checks::recipient::check(&case),
+            checks::endorsements::check(&case),
+            checks::issuer_trust::check(&case),
+        ];
+        case.conclude(checks)
+    }
+}

@@ -1,1 +1,176 @@
-//! x
+//! Badges that other software signed, judged at the date of their index with the documents beside them.
+
+use openbadges::base::limits::Limits;
+use openbadges::base::time::Timestamp;
+use openbadges::codec::json::{Document, Node};
+use openbadges::verify::{CheckId, Finding, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+struct Corpus {
+    folder: PathBuf,
+    index: Document,
+    now: Timestamp,
+    materials: Materials,
+}
+
+impl Corpus {
+    fn open(skipped: &str) -> Option<Self> {
+        let folder = crate::data(skipped)?.join("badges");
+        let index = Document::parse(&fs::read(folder.join("index.json")).unwrap(), &Limits::DEFAULT).unwrap();
+        let as_of = text(index.root(), "as_of");
+        let now = Timestamp::parse(&format!("{as_of}T00:00:00Z")).unwrap();
+        let mut materials = Materials::none();
+        for document in index.root().get("net").unwrap().items() {
+            let bytes = fs::read(folder.join(text(document, "file"))).unwrap();
+            if bytes.len() <= Limits::DEFAULT.document_bytes {
+                materials.insert(text(document, "url"), bytes, &Limits::DEFAULT).unwrap();
+            }
+        }
+        Some(Self { folder, index, now, materials })
+    }
+
+    fn badges(&self) -> impl Iterator<Item = Node<'_>> {
+        self.index.root().get("badges").unwrap().items()
+    }
+
+    fn read(&self, badge: Node<'_>) -> Vec<u8> {
+        fs::read(self.folder.join(text(badge, "file"))).unwrap()
+    }
+
+    fn verify(&self, badge: &Presented) -> Report {
+        Verifier::new(Policy::compatible()).verify(badge, &self.materials, self.now)
+    }
+}
+
+fn text<'d>(node: Node<'d>, name: &str) -> &'d str {
+    node.get(name).and_then(Node::as_str).unwrap_or_default()
+}
+
+fn is_expected(badge: Node<'_>, name: &str) -> bool {
+    badge.get("expected").unwrap().get(name).and_then(Node::as_bool).unwrap_or(false)
+}
+
+/// Signed with `eddsa-rdfc-2022` alone, by keys whose method starts so.
+fn is_signed_by(badge: Node<'_>, method: &str) -> bool {
+    let Some(proofs) = badge.get("proofs").filter(|proofs| !proofs.is_empty()) else { return false };
+    proofs.items().all(|proof| text(proof, "suite") == "eddsa-rdfc-2022" && text(proof, "vm").starts_with(method))
+}
+
+fn open(bytes: &[u8]) -> Presented {
+    Presented::open(bytes, &Limits::DEFAULT).unwrap()
+}
+
+#[test]
+fn judges_every_badge_under_a_did_as_its_index_expects() {
+    let Some(corpus) = Corpus::open("badges under did:key and did:web") else { return };
+    let mut judged = 0;
+    for badge in corpus.badges().filter(|badge| is_signed_by(*badge, "did:key") || is_signed_by(*badge, "did:web")) {
+        let file = text(badge, "file");
+        assert_eq!(text(badge.get("expected").unwrap(), "signature"), "valid", "{file}");
+        let report = corpus.verify(&open(&corpus.read(badge)));
+        judged += 1;
+        let outcome = |id| report.check(id).unwrap().outcome();
+        if has_inline_context(badge) {
+            assert_eq!(outcome(CheckId::Contexts), Outcome::Fail, "{file}");
+            assert_eq!(report.verdict(), Verdict::Rejected, "{file}");
+            continue;
+        }
+        assert_eq!(outcome(CheckId::Proof), Outcome::Pass, "{file}: {report:#?}");
+        assert_eq!(outcome(CheckId::IssuerKey), Outcome::Pass, "{file}: {report:#?}");
+        let out_of_time = is_expected(badge, "expired") || is_expected(badge, "not_yet_valid");
+        assert_eq!(outcome(CheckId::Validity), if out_of_time { Outcome::Fail } else { Outcome::Pass }, "{file}");
+        let is_badge = badge.get("types").unwrap().items().any(|t| t.as_str() == Some("OpenBadgeCredential"));
+        let expected = match (out_of_time, badge.get("status").is_some_and(|status| !status.is_empty()), is_badge) {
+            (true, ..) => Verdict::Rejected,
+            (false, true, _) | (false, _, false) => Verdict::Undecided,
+            (false, false, true) => Verdict::Accepted,
+        };
+        assert_eq!(report.verdict(), expected, "{file}: {report:#?}");
+    }
+    assert!(judged >= 24 + 9, "only {judged} badges were judged");
+}
+
+#[test]
+fn accepts_nothing_else_and_says_why() {
+    let Some(corpus) = Corpus::open("badges of other suites and issuers") else { return };
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for badge in corpus.badges() {
+        if is_signed_by(badge, "did:") {
+            continue;
+        }
+        let file = text(badge, "file");
+        let reason = match Presented::open(&corpus.read(badge), &Limits::DEFAULT) {
+            Err(error) => error.code().to_owned(),
+            Ok(presented) => {
+                let report = corpus.verify(&presented);
+                assert_ne!(report.verdict(), Verdict::Accepted, "{file}");
+                let troubled =
+                    report.checks().iter().filter(|c| matches!(c.outcome(), Outcome::Fail | Outcome::Unknown));
+                let codes: Vec<&str> = troubled.flat_map(|c| c.findings().iter().map(Finding::code).take(1)).collect();
+                format!("{}: {}", report.verdict(), codes.join(", "))
+            }
+        };
+        *reasons.entry(reason).or_default() += 1;
+    }
+    for (reason, count) in &reasons {
+        println!("{count:4}  {reason}");
+    }
+}
+
+#[test]
+fn refuses_a_thousand_altered_copies() {
+    let Some(corpus) = Corpus::open("altered copies of badges") else { return };
+    let mut refused = 0;
+    for badge in corpus.badges().filter(|badge| is_signed_by(*badge, "did:key") && !has_inline_context(*badge)) {
+        let original = corpus.read(badge);
+        for altered in alterations(&original) {
+            let Ok(presented) = Presented::open(altered.as_bytes(), &Limits::DEFAULT) else { continue };
+            let report = corpus.verify(&presented);
+            assert_eq!(report.verdict(), Verdict::Rejected, "{}\n{altered}", text(badge, "file"));
+            refused += 1;
+        }
+    }
+    assert!(refused >= 1000, "only {refused} altered copies");
+}
+
+fn has_inline_context(badge: Node<'_>) -> bool {
+    badge.get("contexts").unwrap().items().any(|context| context.as_str() == Some("<inline>"))
+}
+
+/// One copy for each value in the document, changed, and one for each member, left out.
+fn alterations(original: &[u8]) -> Vec<String> {
+    let document = Document::parse(original, &Limits::DEFAULT).unwrap();
+    let value: serde_json::Value = serde_json::from_slice(original).unwrap();
+    let mut altered = Vec::new();
+    let mut open = vec![document.root()];
+    while let Some(node) = open.pop() {
+        open.extend(node.members().map(|(_, value)| value).chain(node.items()));
+        let pointer = node.pointer();
+        let mut changed = value.clone();
+        match changed.pointer_mut(&pointer).unwrap() {
+            serde_json::Value::String(text) => text.push('0'),
+            serde_json::Value::Number(number) => *number = 4711.into(),
+            serde_json::Value::Bool(flag) => *flag = !*flag,
+            serde_json::Value::Null => continue,
+            serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+                let Some((parent, name)) = pointer.rsplit_once('/') else { continue };
+                match changed.pointer_mut(parent).unwrap() {
+                    serde_json::Value::Object(members) => drop(members.remove(name)),
+                    other => *other = serde_json::json!([]),
+                }
+            }
+        }
+        altered.push(changed.to_string());
+    }
+    altered
+}
+
+#[test]
+fn every_alteration_is_one() {
+    let original = br#"{"a":{"b":["x",1,true]}}"#;
+    let altered = alterations(original);
+    assert!(altered.iter().all(|copy| copy.as_bytes() != original));
+    assert_eq!(altered.len(), 5);
+}

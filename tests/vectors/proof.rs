@@ -3,7 +3,7 @@
 use crate::data;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
-use openbadges::codec::json::{Document, jcs};
+use openbadges::codec::json::{Document, Node, jcs};
 use openbadges::codec::ld::Contexts;
 use openbadges::codec::multibase;
 use openbadges::proof::data_integrity::{Options, Unsecured, proofs, sign};
@@ -120,7 +120,7 @@ fn reproduce(suite: Suite, values: &Path, suffix: &str, unsigned: &Path, folder:
 }
 
 fn options(configuration: &Document, suite: Suite) -> Options {
-    let text = |name: &str| configuration.root().get(name).and_then(|node| node.as_str());
+    let text = |name: &str| configuration.root().get(name).and_then(Node::as_str);
     let mut options = Options::new(suite).with_created(Timestamp::parse(text("created").unwrap()).unwrap());
     if let Some(id) = text("id") {
         options = options.with_id(id);
@@ -134,7 +134,7 @@ fn signing_key(pairs: &Document, name: &str) -> SigningKey {
 }
 
 fn signing_key_of(pair: openbadges::codec::json::Node<'_>) -> SigningKey {
-    let text = |name: &str| pair.get(name).and_then(|node| node.as_str()).unwrap();
+    let text = |name: &str| pair.get(name).and_then(Node::as_str).unwrap();
     let key = SigningKey::from_secret_multikey(text("privateKeyMultibase")).unwrap();
     assert_eq!(key.verifying_key().to_multikey(), text("publicKeyMultibase"));
     assert_eq!(key.to_secret_multikey().expose(), text("privateKeyMultibase"));

@@ -229,6 +229,18 @@ impl Error {
         }
     }
 
+    /// Whether the fault lies in which contexts the document names, so that nothing can be said of its words.
+    #[must_use]
+    pub fn is_about_context(&self) -> bool {
+        matches!(
+            self,
+            Self::MissingContext { .. }
+                | Self::UnknownContext { .. }
+                | Self::InlineContext { .. }
+                | Self::TooManyContexts { .. }
+        )
+    }
+
     /// The JSON Pointer (RFC 6901) of the value at fault, empty for the document itself; `None` where no single value
     /// is at fault.
     #[must_use]

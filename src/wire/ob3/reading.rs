@@ -31,6 +31,12 @@ impl<T> Reading<T> {
         self.faults
     }
 
+    /// The document as far as it could be read, and all faults and remarks.
+    #[must_use]
+    pub fn into_parts(self) -> (Option<T>, Vec<Error>) {
+        (self.value, self.faults)
+    }
+
     /// The document, if the text of the standard allows all that was met.
     ///
     /// # Errors

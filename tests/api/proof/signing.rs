@@ -2,7 +2,7 @@
 
 use super::{CREDENTIAL, LIMITS, code, read, signed, signed_with, signer, verify};
 use openbadges::base::time::Timestamp;
-use openbadges::codec::json::jcs;
+use openbadges::codec::json::{Node, jcs};
 use openbadges::codec::ld::Contexts;
 use openbadges::proof::data_integrity::{self, Options, prepare, proofs};
 use openbadges::proof::{Suite, did};
@@ -42,7 +42,7 @@ fn a_second_proof_stands_beside_the_first() {
     let second = signed_with(&first, &signer(4), &Options::new(Suite::EddsaJcs2022));
     let third = signed_with(&second, &signer(5), &Options::new(Suite::EddsaRdfc2022));
     verify(&third).unwrap();
-    let nodes: Vec<&str> = third.root().get("proof").unwrap().items().map(|proof| proof.source()).collect();
+    let nodes: Vec<&str> = third.root().get("proof").unwrap().items().map(Node::source).collect();
     assert_eq!(nodes.len(), 3);
     assert_eq!(nodes[0], first.root().get("proof").unwrap().source());
     assert_eq!(nodes[1], second.root().get("proof").unwrap().items().nth(1).unwrap().source());

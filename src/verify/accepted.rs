@@ -1,0 +1,48 @@
+//! A badge that passed: the only thing that may be stacked.
+
+use crate::base::time::Timestamp;
+use crate::wire::ob3::Credential;
+
+/// A verified badge. Holding one proves that every check ran and none failed: only [`super::Verifier::verify`] makes it.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    credential: Credential,
+    digest: String,
+    at: Timestamp,
+}
+
+impl Accepted {
+    pub(super) fn new(credential: Credential, digest: String, at: Timestamp) -> Self {
+        Self { credential, digest, at }
+    }
+
+    /// The credential as it was signed.
+    #[must_use]
+    pub fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    /// `digestMultibase` (SHA-256) of the credential's bytes.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The time for which it was accepted.
+    #[must_use]
+    pub fn accepted_at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The badge's id.
+    #[must_use]
+    pub fn credential_id(&self) -> &str {
+        self.credential.id.as_str()
+    }
+
+    /// The issuer's id: what the signing key is bound to.
+    #[must_use]
+    pub fn issuer_id(&self) -> &str {
+        self.credential.issuer.id().as_str()
+    }
+}

@@ -1,0 +1,205 @@
+//! One verification under way: everything that several checks look at, worked out once.
+
+use crate::base::iri::Iri;
+use crate::base::time::Timestamp;
+use crate::codec::json::{Document, Node};
+use crate::proof::controller::Controller;
+use crate::proof::data_integrity::{Proof, Unsecured, proofs};
+use crate::proof::{self, VerifyingKey, did};
+use crate::verify::checks::contexts;
+use crate::verify::materials::{Materials, issuer_document_url};
+use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Presentation, Proven, Report};
+use crate::verify::{Accepted, Presented, Verifier};
+use crate::wire;
+use crate::wire::ob3::{Credential, Identity, IdentityObject};
+
+/// A badge, what was brought to judge it with, and what all checks need to know of it.
+pub(super) struct Case<'a> {
+    pub(super) verifier: &'a Verifier,
+    pub(super) badge: &'a Presented,
+    pub(super) root: Node<'a>,
+    pub(super) now: Timestamp,
+    pub(super) edition: Edition,
+    /// The typed badge, where it could be read at all.
+    pub(super) credential: Option<Credential>,
+    /// What the typed reading remarked on.
+    pub(super) faults: Vec<wire::Error>,
+    /// Whether every word of the document is defined.
+    pub(super) terms: Result<(), proof::Error>,
+    pub(super) proofs: Result<Vec<Examined<'a>>, proof::Error>,
+}
+
+/// One proof with its key and whether the key made it.
+pub(super) struct Examined<'a> {
+    pub(super) proof: Proof<'a>,
+    pub(super) key: Key,
+    /// `None` where no key is at hand.
+    pub(super) signature: Option<Result<(), proof::Error>>,
+}
+
+/// The key of a proof, and what ties it to the issuer.
+pub(super) enum Key {
+    /// It belongs to the issuer.
+    Bound(VerifyingKey),
+    /// There is a key, and nothing ties it to the issuer.
+    Unbound(VerifyingKey),
+    /// The method is not the issuer's.
+    Foreign,
+    /// The issuer's document is not at hand.
+    DocumentMissing(String),
+    /// The issuer's document, or the method itself, is not good.
+    Refused(proof::Error),
+}
+
+/// What kind of credential it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edition {
+    /// Open Badges 3.0 on version 2.0 of the data model.
+    Badge2,
+    /// Open Badges 3.0 on version 1.1 of the data model.
+    Badge1,
+    /// Another credential that we know by name.
+    Other(&'static str),
+    /// None that we know.
+    None,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn open(verifier: &'a Verifier, badge: &'a Presented, materials: &'a Materials, now: Timestamp) -> Self {
+        let root = badge.document().root();
+        let edition = Edition::of(root);
+        let (credential, faults) = match edition {
+            Edition::Badge2 | Edition::Badge1 => Credential::examine(root).into_parts(),
+            Edition::Other(_) | Edition::None => (None, Vec::new()),
+        };
+        let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
+        let terms = unsecured.statements().map(drop);
+        let issuer = issuer_id(root);
+        let proofs = proofs(root, &verifier.limits).map(|proofs| {
+            let examine = |proof: Proof<'a>| {
+                let key = Key::find(proof.verification_method(), issuer, materials, verifier);
+                let signature = key.at_hand().map(|key| unsecured.verify(&proof, key));
+                Examined { proof, key, signature }
+            };
+            proofs.into_iter().map(examine).collect()
+        });
+        Self { verifier, badge, root, now, edition, credential, faults, terms, proofs }
+    }
+
+    pub(super) fn issuer_id(&self) -> Option<&'a str> {
+        issuer_id(self.root)
+    }
+
+    /// The bundled or registered context of an address.
+    pub(super) fn context_used(&self, url: &str) -> Option<ContextUsed> {
+        let info = self.verifier.contexts.info(url)?;
+        Some(ContextUsed { url: url.to_owned(), sha256: info.sha256().to_owned() })
+    }
+
+    /// The report: unknowns that the policy tolerates are marked, and claims are repeated only if they are proven.
+    pub(super) fn conclude(mut self, mut checks: Vec<Check>) -> Report {
+        for check in &mut checks {
+            check.tolerated = check.outcome == Outcome::Unknown && self.verifier.policy.tolerates(check.id);
+        }
+        let digest = self.badge.digest();
+        let presentation = Presentation {
+            container: self.badge.container().name(),
+            digest: digest.clone(),
+            contexts: contexts::used(&self),
+        };
+        let passed = |id| checks.iter().any(|check: &Check| check.id == id && check.outcome == Outcome::Pass);
+        let is_proven = [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(passed);
+        let credential = self.credential.take();
+        let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential));
+        let now = self.now;
+        Report::new(now, presentation, checks, proven, || credential.map(|badge| Accepted::new(badge, digest, now)))
+    }
+
+    fn proven(&self, credential: &Credential) -> Proven {
+        let subject = &credential.subject;
+        let plain = subject.identifiers.iter().filter_map(|identity| plain_text(identity));
+        let id = subject.id.as_ref().map(Iri::as_str);
+        Proven {
+            id: credential.id.as_str().to_owned(),
+            issuer: credential.issuer.id().as_str().to_owned(),
+            issuer_name: credential.issuer.profile().and_then(|profile| profile.name.as_deref()).map(str::to_owned),
+            achievement: subject.achievement.name.to_string(),
+            learner: id.into_iter().chain(plain).map(str::to_owned).collect(),
+            awarded: credential.awarded_date.as_ref().unwrap_or(&credential.validity.from).to_string(),
+            until: credential.validity.until.as_ref().map(ToString::to_string),
+            signed_by: self.proofs.iter().flatten().map(|e| e.proof.verification_method().to_owned()).collect(),
+        }
+    }
+}
+
+impl Key {
+    /// From the issuer to its document to the method, never the other way (Open Badges 3.0 §8.2; Controlled Identifiers 1.0 §3.3).
+    fn find(method: &str, issuer: Option<&str>, materials: &Materials, verifier: &Verifier) -> Self {
+        let Some(issuer) = issuer else { return Self::Foreign };
+        let holder = method.split(['#', '?']).next().unwrap_or(method);
+        if method.starts_with("did:key:") {
+            return match did::resolve_key(method) {
+                Ok(key) if holder == issuer => Self::Bound(key),
+                Ok(key) => Self::Unbound(key),
+                Err(error) => Self::Refused(error),
+            };
+        }
+        if holder != issuer {
+            return Self::Foreign;
+        }
+        let Some(url) = issuer_document_url(issuer) else { return Self::Foreign };
+        let Some(bytes) = materials.find(&url) else { return Self::DocumentMissing(url) };
+        let read = Document::parse(bytes, &verifier.limits).map_err(proof::Error::from);
+        match read.and_then(|document| Controller::read(document.root(), issuer)?.assertion_key(method)) {
+            Ok(key) => Self::Bound(key),
+            Err(error) => Self::Refused(error),
+        }
+    }
+
+    pub(super) fn at_hand(&self) -> Option<&VerifyingKey> {
+        match self {
+            Self::Bound(key) | Self::Unbound(key) => Some(key),
+            Self::Foreign | Self::DocumentMissing(_) | Self::Refused(_) => None,
+        }
+    }
+}
+
+impl Edition {
+    /// Kinds of credentials that are not badges, for a clearer answer than "unknown".
+    const OTHERS: [(&'static str, &'static str); 4] = [
+        ("EndorsementCredential", "an endorsement credential"),
+        ("ClrCredential", "a comprehensive learner record"),
+        ("BitstringStatusListCredential", "a status list"),
+        ("Assertion", "an Open Badges 2.0 assertion"),
+    ];
+
+    fn of(root: Node<'_>) -> Self {
+        let has = |name| root.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name));
+        if has("VerifiableCredential") && (has("OpenBadgeCredential") || has("AchievementCredential")) {
+            let first = root.get("@context").and_then(|contexts| contexts.one_or_many().next()).and_then(Node::as_str);
+            return if first == Some("https://www.w3.org/2018/credentials/v1") { Self::Badge1 } else { Self::Badge2 };
+        }
+        Self::OTHERS.iter().find(|(name, _)| has(name)).map_or(Self::None, |(_, kind)| Self::Other(kind))
+    }
+
+    /// The members that say from when and until when it is valid.
+    pub(super) fn period_names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Badge1 => ("issuanceDate", "expirationDate"),
+            Self::Badge2 | Self::Other(_) | Self::None => ("validFrom", "validUntil"),
+        }
+    }
+}
+
+/// An identifier in the clear; a hash tells nobody anything.
+fn plain_text(identity: &IdentityObject) -> Option<&str> {
+    match &identity.identity {
+        Identity::Plain(text) => Some(text),
+        Identity::Hashed(_) => None,
+    }
+}
+
+fn issuer_id(root: Node<'_>) -> Option<&str> {
+    let issuer = root.get("issuer")?;
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}

@@ -1,0 +1,81 @@
+//! Data Integrity §4.4 and §4.5: every proof is well formed, for assertions, timely, and made by its key over exactly this document.
+
+use crate::base::time::Timestamp;
+use crate::proof::Error;
+use crate::verify::case::{Case, Examined};
+use crate::verify::report::{Check, CheckId, Finding};
+
+pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
+    let findings = match &case.proofs {
+        Ok(proofs) => proofs.iter().flat_map(|examined| examine(examined, case)).collect(),
+        Err(error) => vec![Finding::fault(error.code(), error.to_string()).at("/proof")],
+    };
+    Check::of(CheckId::Proof, findings)
+}
+
+fn examine(examined: &Examined<'_>, case: &Case<'_>) -> Vec<Finding> {
+    let proof = &examined.proof;
+    let mut findings = Vec::new();
+    match &examined.signature {
+        Some(Ok(())) => {}
+        Some(Err(error)) => findings.push(signature_finding(error, proof.suite_name())),
+        None if proof.suite().is_none() => findings.push(unsupported(proof.suite_name())),
+        None => {
+            findings.push(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand"));
+        }
+    }
+    if proof.purpose() != PURPOSE {
+        let message = format!("expected the purpose `{PURPOSE}`, found `{}`", proof.purpose());
+        findings.push(Finding::fault("proof.purpose", message));
+    }
+    let skew = i64::from(case.verifier.limits.clock_skew_seconds);
+    let is_after_now = |time: Timestamp| time.plus_seconds(skew.saturating_neg()).is_some_and(|time| time > case.now);
+    if let Some(created) = proof.created().filter(|created| is_after_now(*created)) {
+        findings.push(Finding::fault("proof.created-in-future", format!("made at {created}, checked at {}", case.now)));
+    }
+    let is_past = |time: Timestamp| time.plus_seconds(skew).is_some_and(|time| time < case.now);
+    if let Some(expires) = proof.expires().filter(|expires| is_past(*expires)) {
+        findings.push(Finding::fault("proof.expired", format!("good until {expires}, checked at {}", case.now)));
+    }
+    if !proof.domains().is_empty() || proof.challenge().is_some() {
+        findings.push(Finding::note(
+            "proof.for-somebody",
+            "made for a certain verifier or question; nobody asked to compare it",
+        ));
+    }
+    findings.into_iter().map(|finding| finding.at(proof.node().pointer())).collect()
+}
+
+fn signature_finding(error: &Error, suite: &str) -> Finding {
+    match error {
+        Error::UnsupportedSuite { .. } => unsupported(suite),
+        Error::ChainUnsupported { .. } => Finding::open(error.code(), error.to_string()),
+        Error::Ld(_) => Finding::open(
+            "proof.not-computable",
+            "what was signed cannot be computed: see the checks of contexts and terms",
+        ),
+        _ => Finding::fault(error.code(), error.to_string()),
+    }
+}
+
+/// A suite of the standards that is not read here is an open question; a name that no standard knows is a fault.
+fn unsupported(suite: &str) -> Finding {
+    let message = format!("proofs of the suite `{suite}` are not read here");
+    match STANDARD_SUITES.contains(&suite) {
+        true => Finding::open("proof.unsupported-suite", message),
+        false => Finding::fault("proof.unsupported-suite", message),
+    }
+}
+
+const PURPOSE: &str = "assertionMethod";
+const STANDARD_SUITES: [&str; 9] = [
+    "ecdsa-rdfc-2019",
+    "ecdsa-jcs-2019",
+    "ecdsa-sd-2023",
+    "bbs-2023",
+    "eddsa-2022",
+    "Ed25519Signature2020",
+    "Ed25519Signature2018",
+    "JsonWebSignature2020",
+    "EcdsaSecp256r1Signature2019",
+];

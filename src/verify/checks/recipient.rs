@@ -1,0 +1,124 @@
+//! Open Badges 3.0 §9: whether the badge is about the person at hand. Identities of different kinds are never compared.
+
+use crate::verify::case::Case;
+use crate::verify::recipient::Recipient;
+use crate::verify::report::{Check, CheckId, Finding};
+use crate::wire::ob3::{AchievementSubject, HashAlgorithm, IdentifierType, Identity, IdentityObject};
+
+pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
+    let Some(recipient) = &case.verifier.recipient else {
+        let note = Finding::note("recipient.not-asked", "nobody was named to compare the learner with");
+        return Check::not_applicable(CheckId::Recipient, vec![note]);
+    };
+    let Some(credential) = &case.credential else {
+        let open = Finding::open("recipient.not-comparable", "the badge could not be read");
+        return Check::of(CheckId::Recipient, vec![open]);
+    };
+    let finding = compare(recipient, &credential.subject).finding();
+    Check::of(CheckId::Recipient, vec![finding.at("/credentialSubject")])
+}
+
+/// How a person and a learner compare, from the best to the worst.
+enum Comparison {
+    Match,
+    /// Equal only after the spelling was changed, in the way that the text says.
+    WeakMatch(&'static str),
+    /// A hash without a salt: anyone can test guesses against it.
+    UnsaltedMatch,
+    Mismatch,
+    NotComparable,
+}
+
+impl Comparison {
+    fn finding(&self) -> Finding {
+        match self {
+            Self::Match => Finding::note("recipient.match", "the badge is about this person"),
+            Self::WeakMatch(how) => Finding::warning("recipient.weak-match", format!("equal only {how}")),
+            Self::UnsaltedMatch => {
+                Finding::warning("recipient.unsalted", "matches a hash without a salt, which is weak")
+            }
+            Self::Mismatch => Finding::fault("recipient.mismatch", "the badge is about somebody else"),
+            Self::NotComparable => Finding::open(
+                "recipient.not-comparable",
+                "the badge states no identity of this kind that can be compared",
+            ),
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Match => 0,
+            Self::UnsaltedMatch => 1,
+            Self::WeakMatch(_) => 2,
+            Self::Mismatch => 3,
+            Self::NotComparable => 4,
+        }
+    }
+}
+
+fn compare(recipient: &Recipient, subject: &AchievementSubject) -> Comparison {
+    let spellings = spellings(recipient);
+    let by_id = match (recipient, &subject.id) {
+        (Recipient::Id(id), Some(of)) if of.as_str() == id => Comparison::Match,
+        (Recipient::Id(_), Some(_)) => Comparison::Mismatch,
+        (Recipient::Email(_), Some(of)) => match of.as_str().strip_prefix("mailto:") {
+            Some(address) => compare_text(&spellings, |spelling| Some(spelling == address)),
+            None => Comparison::NotComparable,
+        },
+        _ => Comparison::NotComparable,
+    };
+    let identities = subject.identifiers.iter().filter(|identity| is_comparable(recipient, &identity.identity_type));
+    let by_identity = identities.map(|identity| compare_identity(&spellings, identity));
+    by_identity.chain([by_id]).min_by_key(Comparison::rank).unwrap_or(Comparison::NotComparable)
+}
+
+fn compare_identity(spellings: &[(String, &'static str)], identity: &IdentityObject) -> Comparison {
+    let salt = identity.salt.as_deref().unwrap_or_default();
+    match &identity.identity {
+        Identity::Plain(text) => compare_text(spellings, |spelling| Some(spelling == &**text)),
+        Identity::Hashed(hash) if hash.algorithm() == HashAlgorithm::Md5 => Comparison::NotComparable,
+        Identity::Hashed(hash) => match compare_text(spellings, |spelling| hash.is_of(spelling, salt)) {
+            Comparison::Match if salt.is_empty() => Comparison::UnsaltedMatch,
+            other => other,
+        },
+    }
+}
+
+fn compare_text(spellings: &[(String, &'static str)], is: impl Fn(&str) -> Option<bool>) -> Comparison {
+    match spellings.iter().find(|(spelling, _)| is(spelling) == Some(true)) {
+        Some((_, "")) => Comparison::Match,
+        Some((_, how)) => Comparison::WeakMatch(how),
+        None => Comparison::Mismatch,
+    }
+}
+
+/// The spellings to try, exact first, each with how it differs.
+fn spellings(recipient: &Recipient) -> Vec<(String, &'static str)> {
+    match recipient {
+        Recipient::Id(text) | Recipient::Name(text) | Recipient::StudentNumber(text) => vec![(text.clone(), "")],
+        Recipient::Email(address) => {
+            let mut spellings = vec![(address.clone(), "")];
+            if let Some((local, domain)) = address.rsplit_once('@') {
+                let domain = domain.to_lowercase();
+                spellings.push((format!("{local}@{domain}"), "with the domain in lower case"));
+            }
+            spellings.push((address.to_lowercase(), "in lower case"));
+            spellings
+        }
+    }
+}
+
+fn is_comparable(recipient: &Recipient, kind: &IdentifierType) -> bool {
+    match recipient {
+        Recipient::Id(_) => false,
+        Recipient::Email(_) => *kind == IdentifierType::EmailAddress,
+        Recipient::Name(_) => *kind == IdentifierType::Name,
+        Recipient::StudentNumber(_) => matches!(
+            kind,
+            IdentifierType::SisSourcedId
+                | IdentifierType::SourcedId
+                | IdentifierType::SystemId
+                | IdentifierType::Identifier
+        ),
+    }
+}

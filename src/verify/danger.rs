@@ -1,0 +1,16 @@
+//! Reading a badge that nobody has verified. Whatever comes from here was written by whoever made the file.
+
+use crate::verify::Presented;
+
+/// The issuer's id as the unverified badge states it.
+#[must_use]
+pub fn issuer_id(badge: &Presented) -> Option<&str> {
+    let issuer = badge.document().root().get("issuer")?;
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// The badge's own id as the unverified badge states it.
+#[must_use]
+pub fn credential_id(badge: &Presented) -> Option<&str> {
+    badge.document().root().get("id")?.as_str()
+}

@@ -1,0 +1,53 @@
+//! Why a file could not be opened or a policy not be read. That a badge is not good is never an error: see the report.
+
+use crate::codec::{json, png, svg};
+
+/// What kept us from looking at a badge.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The JSON text is not one that every reader reads alike.
+    #[error(transparent)]
+    Json(#[from] json::Error),
+    /// The PNG is damaged or holds no single credential.
+    #[error(transparent)]
+    Png(#[from] png::Error),
+    /// The SVG is damaged or holds no single credential.
+    #[error(transparent)]
+    Svg(#[from] svg::Error),
+    /// JSON, but no object.
+    #[error("expected a credential, which is a JSON object, found another JSON value")]
+    NotAnObject,
+    /// A credential signed as a compact JWS, which this version does not read.
+    #[error(
+        "found a credential in compact JWS form, expected one with an embedded proof, the form that is read so far"
+    )]
+    CompactJws,
+    /// A fetched document over the limit.
+    #[error("the document at `{url}` is larger than {limit} bytes")]
+    MaterialTooLarge {
+        /// Where it came from.
+        url: String,
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A policy document that says something else than a policy can.
+    #[error("the policy is malformed: {0}")]
+    Policy(String),
+}
+
+impl Error {
+    /// A stable name for the fault.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Json(error) => error.code(),
+            Self::Png(error) => error.code(),
+            Self::Svg(error) => error.code(),
+            Self::NotAnObject => "verify.not-an-object",
+            Self::CompactJws => "verify.compact-jws",
+            Self::MaterialTooLarge { .. } => "verify.material-too-large",
+            Self::Policy(_) => "policy.malformed",
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a verifier insists on: a value, and a JSON document.
+
+use crate::base::iri::Iri;
+use crate::base::limits::Limits;
+use crate::codec::json::Document;
+use crate::verify::Error;
+use crate::verify::report::CheckId;
+use serde::Deserialize;
+
+/// A verifier's demands. A policy may tolerate an unknown; it can never turn a fail into a pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    reading: Reading,
+    tolerated: Vec<CheckId>,
+    trusted: Option<Vec<Iri>>,
+}
+
+/// How closely the standard's text is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// The text as it stands, which is what this library issues.
+    Strict,
+    /// Also what published samples and common issuers write; every relaxation is a warning in the report.
+    Compatible,
+}
+
+impl Policy {
+    /// The standard's text, and nothing unknown passes.
+    #[must_use]
+    pub fn strict() -> Self {
+        Self { reading: Reading::Strict, tolerated: Vec::new(), trusted: None }
+    }
+
+    /// What common issuers write, too; declared schemas and endorsements may stay unread, since neither adds trust.
+    #[must_use]
+    pub fn compatible() -> Self {
+        let tolerated = vec![CheckId::Schema, CheckId::Endorsements];
+        Self { reading: Reading::Compatible, tolerated, trusted: None }
+    }
+
+    /// Lets a check that could not be made pass; a check that failed still fails.
+    #[must_use]
+    pub fn tolerating(mut self, check: CheckId) -> Self {
+        self.tolerated.push(check);
+        self
+    }
+
+    /// Accepts these issuers only, by exact id.
+    #[must_use]
+    pub fn trusting(mut self, issuers: impl IntoIterator<Item = Iri>) -> Self {
+        self.trusted.get_or_insert_default().extend(issuers);
+        self
+    }
+
+    /// Reads a policy document:
+    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …]}`.
+    ///
+    /// Every member is optional; what is absent is as in [`Policy::compatible`].
+    ///
+    /// # Errors
+    ///
+    /// `policy.malformed` with the place of the fault.
+    pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let document = Document::parse(bytes, limits)?;
+        let written = Written::deserialize(document.root()).map_err(|error| Error::Policy(error.to_string()))?;
+        let mut policy = match written.reading {
+            Some(Reading::Strict) => Self::strict(),
+            Some(Reading::Compatible) | None => Self::compatible(),
+        };
+        if let Some(names) = written.tolerate {
+            policy.tolerated.clear();
+            for name in names {
+                let check =
+                    CheckId::parse(&name).ok_or_else(|| Error::Policy(format!("no check is named `{name}`")))?;
+                policy.tolerated.push(check);
+            }
+        }
+        if let Some(ids) = written.trusted_issuers {
+            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
+            policy = policy.trusting(ids.map_err(|error| Error::Policy(error.to_string()))?);
+        }
+        Ok(policy)
+    }
+
+    /// How closely the standard's text is followed.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// Whether an unknown outcome of a check may pass.
+    #[must_use]
+    pub fn tolerates(&self, check: CheckId) -> bool {
+        self.tolerated.contains(&check)
+    }
+
+    /// The only issuers to accept, or `None` when any issuer will do.
+    #[must_use]
+    pub fn trusted(&self) -> Option<&[Iri]> {
+        self.trusted.as_deref()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Written {
+    reading: Option<Reading>,
+    tolerate: Option<Vec<String>>,
+    trusted_issuers: Option<Vec<String>>,
+}

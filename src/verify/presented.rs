@@ -1,0 +1,113 @@
+//! A badge as it was handed in: opened, read strictly, and not yet believed.
+
+use crate::base::limits::Limits;
+use crate::codec::json::Document;
+use crate::codec::{json, multibase, png, svg};
+use crate::verify::Error;
+use sha2::{Digest, Sha256};
+
+/// An opened badge. Nothing in it has been checked beyond its being one well-formed JSON object.
+///
+/// Reading claims from it before verifying is [`super::danger`].
+#[derive(Debug)]
+pub struct Presented {
+    document: Document,
+    container: ContainerKind,
+}
+
+/// In what the credential came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContainerKind {
+    /// A JSON document with an embedded proof.
+    Json,
+    /// Baked into a PNG picture.
+    Png,
+    /// Baked into an SVG picture.
+    Svg,
+}
+
+impl ContainerKind {
+    /// `json`, `png` or `svg`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+impl Presented {
+    /// Opens a file's bytes: a JSON credential, or a PNG or SVG with one baked in, told apart by content.
+    ///
+    /// # Errors
+    ///
+    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
+    /// or a form that this version does not read (a compact JWS).
+    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let (text, container) = extract(bytes, limits)?;
+        let document = Document::parse(text.as_bytes(), limits)?;
+        if !document.root().is_object() {
+            return Err(Error::NotAnObject);
+        }
+        Ok(Self { document, container })
+    }
+
+    /// The credential as read.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// In what it came.
+    #[must_use]
+    pub fn container(&self) -> ContainerKind {
+        self.container
+    }
+
+    /// `digestMultibase` of the credential's bytes as read: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3).
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest(self.document.as_str().as_bytes())
+    }
+}
+
+/// `digestMultibase` of any bytes: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3, CID 1.0 §2.4 and §2.5).
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    /// Multihash header: SHA-256, 32 bytes.
+    const SHA2_256: [u8; 2] = [0x12, 0x20];
+    let mut multihash = SHA2_256.to_vec();
+    multihash.extend_from_slice(&Sha256::digest(bytes));
+    multibase::encode_base64url(&multihash)
+}
+
+/// Takes the credential's text out of a file's bytes.
+///
+/// # Errors
+///
+/// See [`Presented::open`].
+pub fn extract(bytes: &[u8], limits: &Limits) -> Result<(String, ContainerKind), Error> {
+    if png::is_png(bytes) {
+        return Ok((png::extract(bytes, limits)?, ContainerKind::Png));
+    }
+    let start = bytes.trim_ascii_start();
+    if start.starts_with(b"<") || start.starts_with(b"\xEF\xBB\xBF<") {
+        return Ok((svg::extract(bytes, limits)?, ContainerKind::Svg));
+    }
+    if bytes.len() > limits.document_bytes {
+        return Err(json::Error::TooLarge { limit: limits.document_bytes, found: bytes.len() }.into());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_compact_jws(text.trim()) => Err(Error::CompactJws),
+        Ok(text) => Ok((text.to_owned(), ContainerKind::Json)),
+        Err(error) => Err(json::Error::InvalidUnicode { offset: error.valid_up_to() }.into()),
+    }
+}
+
+/// Three dot-separated base64url parts.
+fn is_compact_jws(text: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    text.split('.').count() == 3 && text.split('.').all(part)
+}
