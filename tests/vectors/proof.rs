@@ -133,7 +133,7 @@ fn signing_key(pairs: &Document, name: &str) -> SigningKey {
     signing_key_of(pairs.root().get(name).unwrap())
 }
 
-fn signing_key_of(pair: openbadges::codec::json::Node<'_>) -> SigningKey {
+fn signing_key_of(pair: Node<'_>) -> SigningKey {
     let text = |name: &str| pair.get(name).and_then(Node::as_str).unwrap();
     let key = SigningKey::from_secret_multikey(text("privateKeyMultibase")).unwrap();
     assert_eq!(key.verifying_key().to_multikey(), text("publicKeyMultibase"));
