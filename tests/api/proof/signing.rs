@@ -116,5 +116,9 @@ fn a_key_elsewhere_can_sign_what_was_prepared() {
         assert_eq!(jcs::to_string(finished.root(), &[]), jcs::to_string(signed(*suite).root(), &[]));
         let wrong = other.sign(&begin().bytes_to_sign()).unwrap();
         assert_eq!(code(begin().finish(&wrong, &contexts, &LIMITS)), "proof.signature-invalid");
+        let mut swapped = begin().bytes_to_sign();
+        swapped.rotate_left(32);
+        let swapped = key.sign(&swapped).unwrap();
+        assert_eq!(code(begin().finish(&swapped, &contexts, &LIMITS)), "proof.signature-invalid");
     }
 }
