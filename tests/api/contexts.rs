@@ -1,9 +1,13 @@
 //! Known contexts: the registry, its tables and what is written from them.
 
-use openbadges::codec::ld::{Contexts, Role};
+use openbadges::base::limits::Limits;
+use openbadges::codec::json::Document;
+use openbadges::codec::ld::{Contexts, Expansion, Role, expand};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
+const V1: &str = "https://www.w3.org/2018/credentials/v1";
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
 const OB_30: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context.json";
 const OB_303: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
@@ -119,8 +123,107 @@ fn keeps_defects_of_published_contexts_as_they_are() {
 #[test]
 fn knows_other_bytes_of_the_same_json() {
     let contexts = Contexts::bundled();
-    let v1 = contexts.list().find(|info| info.url() == "https://www.w3.org/2018/credentials/v1").unwrap();
+    let v1 = contexts.list().find(|info| info.url() == V1).unwrap();
     assert!(v1.has_digest(v1.sha256()));
     assert!(v1.has_digest("3d0b277522ed24385c850b9882b9688687189b8f37a9bd9f1577e348b1019c44"));
     assert!(!v1.has_digest(&hex(b"{}")));
+}
+
+/// The statements of `document`, one a line.
+fn statements(document: &serde_json::Value) -> String {
+    let text = document.to_string();
+    let document = Document::parse(text.as_bytes(), &Limits::DEFAULT).unwrap();
+    let contexts = Contexts::bundled();
+    let options = Expansion { contexts: &contexts, limits: &Limits::DEFAULT, context: None, omit: &[] };
+    expand(document.root(), &options).unwrap().to_nquads()
+}
+
+#[test]
+fn writes_out_a_prefix_that_only_the_context_beside_defines() {
+    let association = |contexts: serde_json::Value| {
+        statements(&json!({
+            "@context": contexts,
+            "type": "Association",
+            "associationType": "isChildOf",
+            "sourceId": "urn:example:part",
+        }))
+    };
+    let clr = "https://purl.imsglobal.org/spec/clr/v2p0/context.json";
+    let alone = association(json!([V1, clr]));
+    assert!(alone.contains("\"urn:example:part\"^^<xsd:anyURI>"), "{alone}");
+    // Open Badges 3.0.0 defines `xsd`, 3.0.3 does not.
+    for (ob, datatype) in [(OB_30, "https://www.w3.org/2001/XMLSchema#anyURI"), (OB_303, "xsd:anyURI")] {
+        for contexts in [json!([V1, clr, ob]), json!([V1, ob, clr])] {
+            let text = association(contexts);
+            assert!(text.contains(&format!("\"urn:example:part\"^^<{datatype}>")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn refuses_two_contexts_that_spell_one_prefix_differently() {
+    let document = json!({"@context": [V1, OB_30, "https://w3id.org/security/v2"], "type": "VerifiableCredential"});
+    let text = document.to_string();
+    let document = Document::parse(text.as_bytes(), &Limits::DEFAULT).unwrap();
+    let contexts = Contexts::bundled();
+    let options = Expansion { contexts: &contexts, limits: &Limits::DEFAULT, context: None, omit: &[] };
+    let error = expand(document.root(), &options).unwrap_err();
+    assert_eq!((error.code(), error.pointer()), ("ld.redefinition", Some("/@context/2")));
+}
+
+#[test]
+fn lets_the_extension_stand_beside_open_badges() {
+    let url = "https://badges.example.org/context.json";
+    let document = json!({
+        "@context": [V2, OB_303, url],
+        "id": "urn:example:credential",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": "urn:example:issuer", "type": "Profile"},
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {
+            "id": "urn:example:learner",
+            "type": ["AchievementSubject", "MicroCredentialSubject"],
+            "stackableUntil": "2031-01-01",
+            "creditReceived": [{"type": "CreditPoint", "framework": "urn:example:ects", "point": "7.5"}],
+            "component": [{
+                "id": "urn:example:other",
+                "type": "ComponentCredential",
+                "digestMultibase": "zQm",
+                "awardedDate": "2025-01-01T00:00:00Z",
+                "creditPoint": [{"type": "CreditPoint", "framework": "urn:example:ects", "point": "2.5"}],
+            }],
+            "achievement": {
+                "id": "urn:example:achievement",
+                "type": ["Achievement", "MicroCredentialAchievement"],
+                "name": "Soil science",
+                "criteria": {"narrative": "Dig."},
+                "creditsAvailable": 7.5,
+                "volumeOfLearning": "PT200H",
+                "eqfLevel": "urn:example:eqf-6",
+                "integration": "stackable",
+                "title": {"en": "Soil science", "pt": "Ciência do solo"},
+                "assessment": [{"type": "LearningAssessmentSpecification", "title": {"en": "Exam"}, "assessmentType": "urn:example:exam"}],
+                "learningOutcome": [{"type": "LearningOutcome", "title": {"en": "Dig"}, "relatedESCOSkill": ["urn:example:digging"]}],
+                "accreditation": [{"type": "Accreditation", "accreditingAgent": "urn:example:agency"}],
+                "entryRequirement": {"type": "Note", "noteLiteral": {"en": "A spade"}},
+            },
+        },
+    });
+    let mut contexts = Contexts::bundled();
+    contexts.host_extension(url).unwrap();
+    let text = document.to_string();
+    let parsed = Document::parse(text.as_bytes(), &Limits::DEFAULT).unwrap();
+    let options = Expansion { contexts: &contexts, limits: &Limits::DEFAULT, context: None, omit: &[] };
+    let quads = expand(parsed.root(), &options).unwrap().to_nquads();
+    for expected in [
+        "<http://data.europa.eu/snb/model/elm/volumeOfLearning> \"PT200H\"^^<http://www.w3.org/2001/XMLSchema#duration>",
+        "<http://purl.org/dc/terms/title> \"Ciência do solo\"@pt",
+        "#integration> <https://w3id.org/openbadges-rs/microcredential#stackable>",
+        "<http://data.europa.eu/snb/model/elm/EQFLevel> <urn:example:eqf-6>",
+        "#stackableUntil> \"2031-01-01\"^^<http://www.w3.org/2001/XMLSchema#date>",
+        "<https://w3id.org/security#digestMultibase> \"zQm\"",
+        "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#awardedDate> \"2025-01-01T00:00:00Z\"^^<xsd:dateTime>",
+    ] {
+        assert!(quads.contains(expected), "{expected}\n{quads}");
+    }
 }

@@ -7,6 +7,7 @@
 
 use super::definition::{Definition, Direction, Keyword, Meaning, Term};
 use super::slots::Slots;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -110,7 +111,7 @@ impl Active {
             layer = layer.saturating_add(1);
             // 5.1
             if definition.clears {
-                if guard == Guard::Kept && rows.values().any(|row| row.term.protected) {
+                if guard != Guard::Overridden && rows.values().any(|row| row.term.protected) {
                     return Err(Clash::Nullification);
                 }
                 rows.clear();
@@ -122,16 +123,26 @@ impl Active {
             settings.direction = definition.direction.or(settings.direction);
             // 5.13
             for term in &definition.terms {
-                if let Some(row) = rows.get(&*term.name)
-                    && guard == Guard::Kept
+                let name = &*term.name;
+                let term = match term.under(|prefix| rows.get(prefix).and_then(|row| row.namespace())) {
+                    Some(term) => Cow::Owned(term),
+                    None => Cow::Borrowed(term),
+                };
+                let row = rows.get(name);
+                // Scopes of contexts before this one may be written with the prefix, and were resolved with it.
+                if guard == Guard::Named && row.is_some_and(|row| row.term.prefix && row.term.meaning != term.meaning) {
+                    return Err(Clash::Redefinition { term: term.name.clone() });
+                }
+                if let Some(row) = row
+                    && guard != Guard::Overridden
                     && row.term.protected
                 {
                     // Create Term Definition, 27
-                    if !is_same(&row.term, term) {
+                    if !is_same(&row.term, &term) {
                         return Err(Clash::Redefinition { term: term.name.clone() });
                     }
                 } else {
-                    rows.insert(&term.name, Arc::new(Row { term: term.clone(), layer }));
+                    rows.insert(name, Arc::new(Row { term: term.into_owned(), layer }));
                 }
             }
         }
@@ -222,6 +233,11 @@ impl Row {
         }
     }
 
+    /// What the term stands for before a colon.
+    fn namespace(&self) -> Option<&str> {
+        self.iri().filter(|_| self.term.prefix)
+    }
+
     /// Properties before classes, which begin with a capital; then the term that was there first.
     fn rank(&self) -> (bool, u16) {
         (self.term.name.starts_with(|initial: char| initial.is_ascii_uppercase()), self.layer)
@@ -249,13 +265,13 @@ impl<'a> Handle<'a> {
 
     /// Applies a context that a document names.
     pub(super) fn then(self, definitions: &Arc<[Definition]>, budget: &Budget<'_>) -> Result<Self, Clash> {
-        let Self::Kept(active) = self else { return Ok(Self::Loose(Box::new(self.apply(definitions, Guard::Kept)?))) };
+        let Self::Kept(active) = self else { return Ok(Self::Loose(Box::new(self.apply(definitions, Guard::Named)?))) };
         let next = active.next.get_or_init(|| Box::new([const { OnceLock::new() }; NEXT]));
         for cell in next.iter() {
             let (key, after) = match cell.get() {
                 Some((key, after)) => (key, after),
                 None => {
-                    let mut made = Box::new(active.apply(definitions, Guard::Kept)?);
+                    let mut made = Box::new(active.apply(definitions, Guard::Named)?);
                     if !budget.take(active) {
                         return Ok(Self::Loose(made));
                     }
@@ -269,7 +285,7 @@ impl<'a> Handle<'a> {
                 return Ok(Self::Kept(after));
             }
         }
-        Ok(Self::Loose(Box::new(active.apply(definitions, Guard::Kept)?)))
+        Ok(Self::Loose(Box::new(active.apply(definitions, Guard::Named)?)))
     }
 }
 
@@ -358,7 +374,11 @@ impl Settings {
 /// Whether protected terms may be redefined: a property-scoped context may, others may not.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Guard {
+    /// A context that the document names: protected terms and prefixes keep their meaning.
+    Named,
+    /// The context of a type: protected terms keep their meaning.
     Kept,
+    /// The context of a property may give any term another meaning.
     Overridden,
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-/// One context object, in isolation: every IRI is absolute, no prefix is left to resolve.
+/// One context object, in isolation: every IRI is absolute, every prefix that the document defines is written out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Definition {
     /// `null` stood before the terms: all that was defined before is forgotten.
@@ -67,6 +67,30 @@ impl Term {
             nest: None,
             scoped: None,
         }
+    }
+}
+
+impl Term {
+    /// The term where `namespace` knows a prefix that its own document uses and does not define; `None` where the term
+    /// stays as it is.
+    ///
+    /// CLR 2.0 writes `xsd:anyURI` without saying what `xsd` is: next to Open Badges 3.0.1, which does, that is another
+    /// datatype than alone.
+    pub(crate) fn under<'n>(&self, namespace: impl Fn(&str) -> Option<&'n str>) -> Option<Self> {
+        let full = |iri: &str| -> Option<Box<str>> {
+            let (prefix, rest) = iri.split_once(':')?;
+            if rest.starts_with("//") { None } else { Some([namespace(prefix)?, rest].concat().into()) }
+        };
+        let meaning = if let Meaning::Iri(iri) = &self.meaning { full(iri).map(Meaning::Iri) } else { None };
+        let coercion =
+            if let Coercion::Datatype(iri) = &self.coercion { full(iri).map(Coercion::Datatype) } else { None };
+        if meaning.is_none() && coercion.is_none() {
+            return None;
+        }
+        let mut term = self.clone();
+        term.meaning = meaning.unwrap_or(term.meaning);
+        term.coercion = coercion.unwrap_or(term.coercion);
+        Some(term)
     }
 }
 
