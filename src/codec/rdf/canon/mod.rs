@@ -1,8 +1,8 @@
 //! RDFC-1.0 (W3C RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>) under a work budget.
 //!
 //! Step numbers in comments are those of the Recommendation of 21 May 2024. Nearly every credential has blank nodes
-//! that their own statements tell apart: [`first_degree`] and [`lines`] do all the work for those, and [`n_degree`],
-//! whose cost can be factorial, never runs.
+//! that their own statements tell apart: `first_degree` and `lines` do all the work for those, and `n_degree`, whose
+//! cost can be factorial, never runs.
 //!
 //! Where nodes are left that only section 4.8 could tell apart, the Recommendation itself has no one answer for
 //! statements with one predicate in several graphs: Hash Related Blank Node reads no graph name, so two nodes can have

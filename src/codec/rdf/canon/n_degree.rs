@@ -296,3 +296,20 @@ fn permute(items: &mut [usize]) -> bool {
     tail.reverse();
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permutes_equal_items_once() {
+        let mut items = [1, 1, 2, 3];
+        let mut seen = vec![items];
+        while permute(&mut items) {
+            seen.push(items);
+        }
+        assert_eq!(seen.len(), 12);
+        assert!(seen.is_sorted());
+        assert!(!permute(&mut []) && !permute(&mut [5, 5]));
+    }
+}
