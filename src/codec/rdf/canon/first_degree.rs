@@ -66,19 +66,18 @@ impl<'d> FirstDegree<'d> {
 
     /// 4.4.3, step 2: a counting sort of (node, statement) pairs by node.
     fn collect_mentions(&mut self) {
-        let mut ends = vec![0_usize; self.dataset.blanks()];
+        let mut counts = vec![0_usize; self.dataset.blanks()];
         for node in self.dataset.quads().iter().flat_map(nodes_of) {
-            if let Some(count) = ends.get_mut(node) {
+            if let Some(count) = counts.get_mut(node) {
                 *count = count.saturating_add(1);
             }
         }
         let mut end = 0_usize;
-        for node in &mut ends {
+        self.nodes.extend(counts.into_iter().map(|count| {
             let start = end;
-            end = end.saturating_add(*node);
-            self.nodes.push(Node { mentions: start..start, digest: Digest::ZERO });
-            *node = end;
-        }
+            end = end.saturating_add(count);
+            Node { mentions: start..start, digest: Digest::ZERO }
+        }));
         self.mentions = vec![0; end];
         for (number, quad) in self.dataset.quads().iter().enumerate() {
             for node in nodes_of(quad) {
