@@ -1,5 +1,6 @@
 //! The library through its public doors, one file a floor or format.
 
+mod award_schema;
 mod containers;
 mod contexts;
 mod json;
