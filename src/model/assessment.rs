@@ -167,7 +167,7 @@ impl Vocabulary for AssessmentType {
         Concept::new(
             Self::RecognitionOfPriorLearning,
             "recognitionOfPriorLearning",
-            "https://w3id.org/micro-credentials/assessment#recognition-of-prior-learning",
+            "https://w3id.org/openbadges-rs/assessment#recognition-of-prior-learning",
             "recognition of prior learning",
         ),
     ];

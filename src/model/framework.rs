@@ -59,10 +59,16 @@ impl NumberedLevel {
         self.number
     }
 
+    /// Whether the level lies within what is self-certified against the QF-EHEA.
+    #[must_use]
+    pub fn is_self_certified(self) -> bool {
+        self.framework.self_certified_from().is_some_and(|lowest| self.number >= lowest)
+    }
+
     /// The IRI that signed statements use.
     #[must_use]
     pub fn iri(self) -> String {
-        format!("https://w3id.org/micro-credentials/{}#{}", self.framework.code(), self.number)
+        format!("https://w3id.org/openbadges-rs/{}#{}", self.framework.code(), self.number)
     }
 }
 
@@ -125,6 +131,12 @@ impl NationalFramework {
     #[must_use]
     pub fn is_referenced_to_eqf(self) -> bool {
         self.row().referenced
+    }
+
+    /// The lowest level that is self-certified against the QF-EHEA; `None` if none is.
+    #[must_use]
+    pub fn self_certified_from(self) -> Option<u8> {
+        self.row().self_certified_from
     }
 
     fn row(self) -> &'static Framework {
@@ -284,6 +296,7 @@ struct Framework {
     highest: u8,
     range: &'static str,
     referenced: bool,
+    self_certified_from: Option<u8>,
 }
 
 /// In the order of the enumeration.
@@ -295,6 +308,7 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 7,
         range: "an HKQF level from 1 to 7",
         referenced: false,
+        self_certified_from: None,
     },
     Framework {
         framework: NationalFramework::Nzqcf,
@@ -303,6 +317,7 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 10,
         range: "an NZQCF level from 1 to 10",
         referenced: false,
+        self_certified_from: None,
     },
     Framework {
         framework: NationalFramework::Aqf,
@@ -311,6 +326,7 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 10,
         range: "an AQF level from 1 to 10",
         referenced: false,
+        self_certified_from: None,
     },
     Framework {
         framework: NationalFramework::Mqf,
@@ -319,6 +335,7 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 8,
         range: "an MQF level from 1 to 8",
         referenced: false,
+        self_certified_from: None,
     },
     Framework {
         framework: NationalFramework::Kkni,
@@ -327,6 +344,7 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 9,
         range: "a KKNI level from 1 to 9",
         referenced: false,
+        self_certified_from: None,
     },
     Framework {
         framework: NationalFramework::Nfq,
@@ -335,5 +353,6 @@ const FRAMEWORKS: &[Framework; 6] = &[
         highest: 10,
         range: "an NFQ level from 1 to 10",
         referenced: true,
+        self_certified_from: Some(6),
     },
 ];

@@ -96,6 +96,12 @@ impl IdentityHash {
         Self(format!("sha256${hex}").into())
     }
 
+    /// Whether it is made with md5, which no longer hides anything.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.0.starts_with("md5$")
+    }
+
     /// The hash as written.
     #[must_use]
     pub fn as_str(&self) -> &str {

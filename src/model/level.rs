@@ -152,7 +152,7 @@ impl IscedLevel {
     /// The IRI that signed statements use.
     #[must_use]
     pub fn iri(self) -> String {
-        format!("https://w3id.org/micro-credentials/isced#{}", self.0)
+        format!("https://w3id.org/openbadges-rs/isced#{}", self.0)
     }
 }
 
@@ -191,10 +191,21 @@ impl Cycle {
         }
     }
 
+    /// The place in the order: 0 for the short cycle to 3 for the third.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Short => 0,
+            Self::First => 1,
+            Self::Second => 2,
+            Self::Third => 3,
+        }
+    }
+
     /// The IRI that signed statements use.
     #[must_use]
     pub fn iri(self) -> String {
-        format!("https://w3id.org/micro-credentials/qf-ehea#{}", self.code())
+        format!("https://w3id.org/openbadges-rs/qf-ehea#{}", self.code())
     }
 }
 

@@ -3,17 +3,23 @@
 //! [`MicroCredential`] holds the constitutive elements of the European frameworks (Council Recommendation
 //! 2022/C 243/02, Annex I; MICROBOL Common Framework 2022), each as a checked type. Its JSON form is the award document.
 
+pub mod advice;
 pub mod assessment;
+pub mod comparison;
+pub mod element;
 pub mod essentials;
 pub mod field;
 pub mod framework;
 pub mod grade;
+pub mod hours;
 pub mod identity;
 pub mod learner;
 pub mod level;
 pub mod organisation;
 pub mod outcome;
 pub mod participation;
+mod presence;
+pub mod profile;
 pub mod quality;
 pub mod size;
 pub mod stacking;
@@ -21,6 +27,7 @@ pub mod term;
 pub mod vocabulary;
 
 pub use assessment::{Assessment, AssessmentType, Supervision};
+pub use element::Element;
 pub use essentials::Essentials;
 pub use field::Field;
 pub use framework::{NamedLevel, NationalFramework, NationalLevel, NumberedLevel};
@@ -31,6 +38,7 @@ pub use level::{Cycle, EqfLevel, IscedLevel, Levels};
 pub use organisation::Organisation;
 pub use outcome::Outcome;
 pub use participation::Participation;
+pub use profile::{Profile, completeness};
 pub use quality::{QualityAssurance, QualityAssuranceType};
 pub use size::{CreditSystem, Credits, Workload};
 pub use stacking::{Component, Digest, Entry, Integration};
@@ -53,7 +61,7 @@ pub fn sample_award() -> &'static str {
 /// A micro-credential, or an award, as one learner earned it.
 ///
 /// [`MicroCredential::new`] makes one that has every mandatory element. [`MicroCredential::default`] has none: drafts and
-/// badges of other issuers may lack any, and the completeness report says which. Optional elements come by `with_…`.
+/// badges of other issuers may lack any, and [`profile::completeness`] says which. Optional elements come by `with_…`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MicroCredential {

@@ -110,15 +110,15 @@ impl Vocabulary for CreditSystem {
     const CONCEPTS: &'static [Concept<Self>] = &[
         Concept::new(Self::Ects, "ects", "http://data.europa.eu/snb/education-credit/6fcec5c5af", "ECTS credits"),
         Concept::new(Self::Ecvet, "ecvet", "http://data.europa.eu/snb/education-credit/60b314e826", "ECVET points"),
-        Concept::new(Self::Hkqf, "hkqf", "https://w3id.org/micro-credentials/credit-systems#hkqf", "HKQF credits"),
-        Concept::new(Self::Nzqcf, "nzqcf", "https://w3id.org/micro-credentials/credit-systems#nzqcf", "NZQCF credits"),
-        Concept::new(Self::Cats, "cats", "https://w3id.org/micro-credentials/credit-systems#cats", "CATS credits"),
-        Concept::new(Self::Mqf, "mqf", "https://w3id.org/micro-credentials/credit-systems#mqf", "MQF credits"),
-        Concept::new(Self::Sks, "sks", "https://w3id.org/micro-credentials/credit-systems#sks", "sks"),
+        Concept::new(Self::Hkqf, "hkqf", "https://w3id.org/openbadges-rs/credit-systems#hkqf", "HKQF credits"),
+        Concept::new(Self::Nzqcf, "nzqcf", "https://w3id.org/openbadges-rs/credit-systems#nzqcf", "NZQCF credits"),
+        Concept::new(Self::Cats, "cats", "https://w3id.org/openbadges-rs/credit-systems#cats", "CATS credits"),
+        Concept::new(Self::Mqf, "mqf", "https://w3id.org/openbadges-rs/credit-systems#mqf", "MQF credits"),
+        Concept::new(Self::Sks, "sks", "https://w3id.org/openbadges-rs/credit-systems#sks", "sks"),
         Concept::new(
             Self::UsSemesterHour,
             "usSemesterHour",
-            "https://w3id.org/micro-credentials/credit-systems#us-semester-hour",
+            "https://w3id.org/openbadges-rs/credit-systems#us-semester-hour",
             "US semester hours",
         ),
     ];
