@@ -3,6 +3,7 @@
 mod award_schema;
 mod containers;
 mod contexts;
+mod guideline;
 mod json;
 mod ld;
 #[path = "../common/micro_credentials.rs"]
