@@ -1,6 +1,6 @@
 //! JSON text of checked values: written as they display, read as they parse.
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -30,6 +30,15 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_str(FromText { expected, value: PhantomData })
+}
+
+/// Reads an optional member that is there: `null` is not a way to leave one out.
+pub(crate) fn stated<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
 }
 
 struct FromText<T> {

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{Concept, Vocabulary, vocabulary_in_text};
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use crate::base::text::LanguageMap;
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Assessment {
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     kind: Option<AssessmentType>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     title: Option<LanguageMap>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     supervision: Option<Supervision>,
 }
 

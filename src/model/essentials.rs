@@ -12,6 +12,32 @@ use crate::base::text::LanguageMap;
 ///
 /// Levels in frameworks are demanded only where such a framework applies: add them with
 /// [`with_levels`](super::MicroCredential::with_levels), and the ISCED level with them.
+///
+/// ```
+/// use openbadges::base::country::Country;
+/// use openbadges::base::text::Text;
+/// use openbadges::model::*;
+///
+/// let award = MicroCredential::new(Essentials {
+///     id: "https://college.example.edu/achievements/food-safety".parse()?,
+///     title: Text::parse("Food Safety in Small Kitchens")?.into(),
+///     description: Text::parse("Keep the hazards of a small kitchen under control.")?.into(),
+///     criteria: Text::parse("Hand in a week of records and explain them.")?.into(),
+///     learner: Learner::new("did:example:learner-0107".parse()?),
+///     provider: Organisation::new(Text::parse("Example College")?, Country::parse("HK")?),
+///     awarded: "2026-09-30T12:00:00+08:00".parse()?,
+///     outcomes: Outcome::new(Text::parse("Find the hazards in a kitchen and rank them")?.into()).into(),
+///     notional_hours: "60".parse()?,
+///     isced_level: IscedLevel::new(4)?,
+///     fields: Field::parse("1013")?.into(),
+///     assessments: Assessment::new(AssessmentType::Portfolio).into(),
+///     quality_assurance: QualityAssurance::new(QualityAssuranceType::InstitutionalQualityAssurance).into(),
+///     participation: Participation::Blended.into(),
+///     entry_requirements: Text::parse("None")?.into(),
+/// });
+/// assert!(Profile::ALL.into_iter().all(|profile| completeness(&award, profile).is_complete()));
+/// # Ok::<(), openbadges::base::Malformed>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Essentials {
     /// The IRI of the achievement's definition, shared by all its holders.

@@ -2,6 +2,7 @@
 
 use crate::base::Malformed;
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use crate::base::text::Text;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -158,7 +159,7 @@ impl NationalFramework {
 pub struct NamedLevel {
     framework: Text,
     level: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     id: Option<Iri>,
 }
 
@@ -236,6 +237,7 @@ impl<'de> Deserialize<'de> for NationalLevel {
         struct Form {
             framework: Text,
             level: NumberOrText,
+            #[serde(default, deserialize_with = "stated")]
             id: Option<Iri>,
         }
         let form = Form::deserialize(deserializer)?;

@@ -2,6 +2,7 @@
 
 use super::term::Term;
 use crate::base::Malformed;
+use crate::base::serial::stated;
 use crate::base::text::Text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -239,11 +240,11 @@ crate::base::serial::text_in_json! {
 struct Form {
     #[serde(rename = "type")]
     kind: IdentityType,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     value: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     hash: Option<IdentityHash>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     salt: Option<String>,
 }
 

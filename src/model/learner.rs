@@ -2,6 +2,7 @@
 
 use super::identity::{Identity, IdentityForm, IdentityType};
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use crate::base::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +81,9 @@ impl Learner {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Form {
+    #[serde(default, deserialize_with = "stated")]
     id: Option<Iri>,
+    #[serde(default, deserialize_with = "stated")]
     name: Option<Text>,
     #[serde(default)]
     identities: Vec<Identity>,

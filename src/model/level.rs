@@ -2,21 +2,22 @@
 
 use super::framework::{NamedLevel, NationalLevel};
 use crate::base::Malformed;
+use crate::base::serial::stated;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The levels that a micro-credential states, each in its own framework.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Levels {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     eqf: Option<EqfLevel>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     cycle: Option<Cycle>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     national: Vec<NationalLevel>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sectoral: Vec<NamedLevel>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     isced: Option<IscedLevel>,
 }
 

@@ -48,6 +48,7 @@ pub use vocabulary::Vocabulary;
 use crate::base::iri::Iri;
 use crate::base::language::Language;
 use crate::base::moment::Moment;
+use crate::base::serial::stated;
 use crate::base::text::{LanguageMap, Text};
 use crate::base::time::Date;
 use serde::{Deserialize, Serialize};
@@ -65,35 +66,35 @@ pub fn sample_award() -> &'static str {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MicroCredential {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     id: Option<Iri>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     version: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     code: Option<Text>,
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     kind: Option<AchievementType>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     title: Option<LanguageMap>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     description: Option<LanguageMap>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     criteria: Option<LanguageMap>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     criteria_url: Option<Iri>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     learner: Option<Learner>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     provider: Option<Organisation>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     awarding_bodies: Vec<Organisation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     awarded: Option<Moment>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     assessed: Option<Moment>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     started: Option<Moment>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     ended: Option<Moment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     outcomes: Vec<Outcome>,
@@ -113,17 +114,17 @@ pub struct MicroCredential {
     quality_assurance: Vec<QualityAssurance>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     participation: Vec<Participation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     entry_requirements: Option<LanguageMap>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     grades: Vec<Grade>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     integration: Option<Integration>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     stacks_towards: Vec<Entry>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     stackable_until: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     category: Option<Entry>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     themes: Vec<Entry>,
@@ -133,7 +134,7 @@ pub struct MicroCredential {
     components: Vec<Component>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     instruction_languages: Vec<Language>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     further_information: Option<LanguageMap>,
 }
 

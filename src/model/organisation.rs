@@ -3,6 +3,7 @@
 use super::identity::Identifier;
 use crate::base::country::Country;
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use crate::base::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -10,16 +11,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organisation {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     id: Option<Iri>,
     name: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     country: Option<Country>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     region: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     url: Option<Iri>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     email: Option<Text>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     identifiers: Vec<Identifier>,

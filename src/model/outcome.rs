@@ -1,6 +1,7 @@
 //! Learning outcomes (element 9).
 
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use crate::base::text::{LanguageMap, Text};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Outcome {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     code: Option<Text>,
     text: LanguageMap,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

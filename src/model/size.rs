@@ -3,15 +3,16 @@
 use super::vocabulary::{Concept, Vocabulary, vocabulary_in_text};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::serial::stated;
 use serde::{Deserialize, Serialize};
 
 /// Hours of learning, all counted, and the smaller number of hours with a teacher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Workload {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     notional_hours: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     contact_hours: Option<Amount>,
 }
 
@@ -52,7 +53,7 @@ impl Workload {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Credits {
     amount: Amount,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     system: Option<CreditSystem>,
 }
 

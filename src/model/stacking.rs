@@ -4,6 +4,7 @@ use super::size::Credits;
 use crate::base::Malformed;
 use crate::base::iri::Iri;
 use crate::base::moment::Moment;
+use crate::base::serial::stated;
 use crate::base::text::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -109,8 +110,11 @@ impl Entry {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Form {
+    #[serde(default, deserialize_with = "stated")]
     code: Option<Text>,
+    #[serde(default, deserialize_with = "stated")]
     id: Option<Iri>,
+    #[serde(default, deserialize_with = "stated")]
     name: Option<Text>,
 }
 
@@ -131,13 +135,13 @@ impl TryFrom<Form> for Entry {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Component {
     id: Iri,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     digest: Option<Digest>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     achievement: Option<Iri>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     name: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
     awarded: Option<Moment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     credits: Vec<Credits>,

@@ -29,6 +29,10 @@ fn an_empty_document_is_a_draft() {
 
 /// Documents that are no award document, each with what the reader says.
 pub(crate) const REFUSED: &[(&str, &str)] = &[
+    (r#"{"title": null}"#, "invalid type: null"),
+    (r#"{"awarded": null}"#, "invalid type: null"),
+    (r#"{"outcomes": null}"#, "invalid type: null"),
+    (r#"{"learner": {"id": null}}"#, "invalid type: null"),
     (r#"{"titel": "x"}"#, "unknown field `titel`"),
     (r#"{"title": "  "}"#, "expected a text that is not blank"),
     (r#"{"title": {}}"#, "expected a text in at least one language"),
@@ -59,6 +63,23 @@ fn refuses_what_an_award_document_cannot_say() {
     for (json, reason) in REFUSED {
         let error = read(json).unwrap_err();
         assert!(error.contains(reason), "{json}: {error}");
+    }
+}
+
+#[test]
+fn an_error_of_the_strict_reader_names_the_place() {
+    for (json, place) in [
+        (r#"{"credits": [{"amount": "6", "system": "ects"}, {"amount": 7.5}]}"#, "/credits/1/amount"),
+        (r#"{"levels": {"eqf": 9}}"#, "/levels/eqf"),
+        (r#"{"levels": {"national": [{"framework": "hkqf", "level": 8}]}}"#, "/levels/national/0"),
+        (r#"{"title": {"en": ""}}"#, "/title/en"),
+        (r#"{"learner": {"identities": [{"type": "emailAddress", "hash": "sha1$0"}]}}"#, "/learner/identities/0/hash"),
+        (r#"{"assessments": [{"type": "guess"}]}"#, "/assessments/0/type"),
+        (r#"{"provider": {"name": "x", "phone": "1"}}"#, "/provider"),
+    ] {
+        let document = Document::parse(json.as_bytes(), &Limits::DEFAULT).unwrap();
+        let error = MicroCredential::deserialize(document.root()).unwrap_err().to_string();
+        assert!(error.contains(place), "{json}: {error}");
     }
 }
 
