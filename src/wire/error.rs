@@ -214,6 +214,31 @@ pub enum Error {
         /// The value that is there.
         found: Excerpt,
     },
+    /// A value of an award for which Open Badges has no form.
+    #[error("at `{at}` of the award: expected {expected}, found {found}")]
+    Unwritable {
+        /// The value in the award document.
+        at: Pointer,
+        /// What could be written.
+        expected: &'static str,
+        /// The value.
+        found: Excerpt,
+    },
+    /// One thing that a badge states in two ways which differ.
+    #[error("at `{at}`: {one} and {other} are stated for `{element}`, expected the same")]
+    EncodingsDisagree {
+        /// Where the second statement is.
+        at: Pointer,
+        /// The term or the kind of statement.
+        element: &'static str,
+        /// The first statement.
+        one: Excerpt,
+        /// The second statement.
+        other: Excerpt,
+    },
+    /// A badge that is over the limits of a document.
+    #[error(transparent)]
+    Json(#[from] crate::codec::json::Error),
     /// A hash of an identity that is none, or a plain identity that says it is hashed.
     #[error("at `{at}`: expected {expected}, found {found}")]
     IdentityHash {
@@ -255,6 +280,9 @@ impl Error {
             Self::Unlinked { .. } => "wire.unlinked",
             Self::RequiredValue { .. } => "wire.required-value",
             Self::IdentityHash { .. } => "wire.identity-hash",
+            Self::Unwritable { .. } => "wire.unwritable",
+            Self::EncodingsDisagree { .. } => "wire.encodings-disagree",
+            Self::Json(error) => error.code(),
         }
     }
 
@@ -285,7 +313,10 @@ impl Error {
             | Self::CriteriaEmpty { at }
             | Self::Unlinked { at, .. }
             | Self::RequiredValue { at, .. }
+            | Self::Unwritable { at, .. }
+            | Self::EncodingsDisagree { at, .. }
             | Self::IdentityHash { at, .. } => &at.0,
+            Self::Json(error) => error.pointer().unwrap_or_default(),
         }
     }
 

@@ -6,6 +6,7 @@ mod contexts;
 mod guideline;
 mod json;
 mod ld;
+mod mapping;
 #[path = "../common/micro_credentials.rs"]
 mod micro_credentials;
 mod model;

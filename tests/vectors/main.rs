@@ -10,6 +10,7 @@ mod ld;
 mod png;
 mod proof;
 mod rdf;
+mod schemas;
 mod svg;
 mod wire;
 

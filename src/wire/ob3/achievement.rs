@@ -81,6 +81,35 @@ pub struct Achievement {
 }
 
 impl Achievement {
+    /// A definition with what every one must have.
+    #[must_use]
+    pub fn new(id: Iri, name: &str, description: &str, criteria: Criteria) -> Self {
+        Self {
+            id,
+            types: Types::of("Achievement"),
+            name: name.into(),
+            description: description.into(),
+            achievement_type: None,
+            criteria,
+            image: None,
+            creator: None,
+            in_language: None,
+            version: None,
+            human_code: None,
+            field_of_study: None,
+            specialization: None,
+            credits_available: None,
+            alignments: Vec::new(),
+            tags: Vec::new(),
+            other_identifiers: Vec::new(),
+            related: Vec::new(),
+            result_descriptions: Vec::new(),
+            endorsements: Vec::new(),
+            endorsement_jwts: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Achievement", reader)?;
         let id = object.required("id", value::iri);
@@ -147,6 +176,13 @@ pub struct Criteria {
     pub extra: Extra,
 }
 
+impl Default for Criteria {
+    /// Criteria that say nothing yet: give them an address or a text.
+    fn default() -> Self {
+        Self { id: None, narrative: None, extra: Extra::new() }
+    }
+}
+
 impl Criteria {
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Criteria", reader)?;
@@ -180,6 +216,12 @@ pub struct Related {
 }
 
 impl Related {
+    /// A related definition.
+    #[must_use]
+    pub fn new(id: Iri) -> Self {
+        Self { id, types: Types::of("Related"), in_language: None, version: None, extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Related", reader)?;
         let id = object.required("id", value::iri);

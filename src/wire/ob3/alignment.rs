@@ -36,6 +36,21 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// An alignment with a node, by its name and address.
+    #[must_use]
+    pub fn new(target_name: &str, target_url: Iri) -> Self {
+        Self {
+            types: Types::of("Alignment"),
+            target_type: None,
+            target_name: target_name.into(),
+            target_code: None,
+            target_description: None,
+            target_framework: None,
+            target_url,
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Alignment", reader)?;
         let types = object.types(&["Alignment"]);

@@ -1,6 +1,7 @@
 //! Dates as credentials write them: the written text beside its meaning.
 
 use crate::base::Malformed;
+use crate::base::moment::Moment;
 use crate::base::time::{Date, Timestamp};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -41,6 +42,20 @@ impl DateTimeStamp {
     }
 }
 
+impl DateTimeStamp {
+    /// The instant with the offset in which it is written; in UTC if it says none.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment::parse(&self.text).unwrap_or_else(|_| Moment::from(self.instant))
+    }
+}
+
+impl From<Moment> for DateTimeStamp {
+    fn from(moment: Moment) -> Self {
+        Self { text: moment.to_string().into(), instant: moment.at() }
+    }
+}
+
 impl From<Timestamp> for DateTimeStamp {
     fn from(instant: Timestamp) -> Self {
         Self { text: instant.to_string().into(), instant }
@@ -60,11 +75,11 @@ impl Serialize for DateTimeStamp {
 }
 
 /// The day of an activity: the model calls it a date and time, the context a date, so each form is read and its text
-/// kept. Its day is the one written, in whatever zone.
+/// kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ActivityDate {
     text: Box<str>,
-    date: Date,
+    moment: Moment,
 }
 
 impl ActivityDate {
@@ -74,20 +89,25 @@ impl ActivityDate {
     ///
     /// `time.malformed` or `date.malformed`.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
-        let day = match text.split_once('T') {
-            None => text,
-            Some((day, _)) => {
-                Timestamp::parse(text).or_else(|e| Timestamp::parse(&format!("{text}Z")).map_err(|_| e))?;
-                day
-            }
-        };
-        Ok(Self { text: text.into(), date: Date::parse(day)? })
+        if text.contains('T') {
+            let zoneless = || Moment::parse(&format!("{text}Z"));
+            let moment = Moment::parse(text).or_else(|malformed| zoneless().map_err(|_| malformed))?;
+            return Ok(Self { text: text.into(), moment });
+        }
+        let date = Date::parse(text)?;
+        Ok(Self { text: text.into(), moment: Moment::parse(&format!("{date}T00:00:00Z"))? })
     }
 
-    /// The day.
+    /// The day, as written.
     #[must_use]
     pub fn date(&self) -> Date {
-        self.date
+        self.moment.date()
+    }
+
+    /// The instant; midnight where only the day is written, UTC where no zone is.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        self.moment
     }
 
     /// The text as written.
@@ -97,10 +117,10 @@ impl ActivityDate {
     }
 }
 
-impl From<Date> for ActivityDate {
-    /// Midnight in UTC of that day, the form that the published schema asks for.
-    fn from(date: Date) -> Self {
-        Self { text: format!("{date}T00:00:00Z").into(), date }
+impl From<Moment> for ActivityDate {
+    /// A full date and time, the form that the published schema asks for.
+    fn from(moment: Moment) -> Self {
+        Self { text: moment.to_string().into(), moment }
     }
 }
 

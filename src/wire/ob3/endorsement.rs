@@ -65,6 +65,28 @@ pub struct EndorsementCredential {
 }
 
 impl EndorsementCredential {
+    /// An endorsement with the published contexts and what every one must have.
+    #[must_use]
+    pub fn new(id: Iri, name: &str, issuer: Issuer, validity: Validity, subject: EndorsementSubject) -> Self {
+        Self {
+            contexts: Context::published(),
+            id,
+            types: Types::of("VerifiableCredential").with("EndorsementCredential"),
+            name: name.into(),
+            description: None,
+            issuer,
+            awarded_date: None,
+            validity,
+            subject,
+            schemas: Vec::new(),
+            statuses: Vec::new(),
+            refresh_service: None,
+            terms_of_use: Vec::new(),
+            extra: Extra::new(),
+            proofs: Vec::new(),
+        }
+    }
+
     /// Reads as much of an endorsement as there is and collects every fault.
     #[must_use]
     pub fn examine(node: Node<'_>) -> Reading<Self> {
@@ -117,6 +139,12 @@ pub struct EndorsementSubject {
 }
 
 impl EndorsementSubject {
+    /// An endorsement of a thing, by its id.
+    #[must_use]
+    pub fn new(id: Iri) -> Self {
+        Self { id, types: Types::of("EndorsementSubject"), endorsement_comment: None, extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "EndorsementSubject", reader)?;
         let id = object.required("id", value::iri);

@@ -45,6 +45,23 @@ pub struct Proof {
 }
 
 impl Proof {
+    /// Of a type.
+    #[must_use]
+    pub fn new(proof_type: &str) -> Self {
+        Self {
+            proof_type: proof_type.into(),
+            created: None,
+            cryptosuite: None,
+            challenge: None,
+            domain: None,
+            nonce: None,
+            proof_purpose: None,
+            proof_value: None,
+            verification_method: None,
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Proof", reader)?;
         let proof_type = object.required("type", value::text);
@@ -87,6 +104,12 @@ pub struct CredentialSchema {
 }
 
 impl CredentialSchema {
+    /// With its address and type.
+    #[must_use]
+    pub fn new(id: Iri, schema_type: &str) -> Self {
+        Self { id, schema_type: schema_type.into(), extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "CredentialSchema", reader)?;
         let id = object.required("id", value::iri);
@@ -112,6 +135,12 @@ pub struct CredentialStatus {
 }
 
 impl CredentialStatus {
+    /// Of a type.
+    #[must_use]
+    pub fn new(status_type: &str) -> Self {
+        Self { id: None, status_type: status_type.into(), extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "CredentialStatus", reader)?;
         let id = object.optional("id", value::iri);
@@ -136,6 +165,12 @@ pub struct RefreshService {
 }
 
 impl RefreshService {
+    /// With its address and type.
+    #[must_use]
+    pub fn new(id: Iri, service_type: &str) -> Self {
+        Self { id, service_type: service_type.into(), extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "RefreshService", reader)?;
         let id = object.required("id", value::iri);
@@ -161,6 +196,12 @@ pub struct TermsOfUse {
 }
 
 impl TermsOfUse {
+    /// Of a type.
+    #[must_use]
+    pub fn new(terms_type: &str) -> Self {
+        Self { id: None, terms_type: terms_type.into(), extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "TermsOfUse", reader)?;
         let id = object.optional("id", value::iri);

@@ -37,6 +37,22 @@ pub struct Evidence {
     pub extra: Extra,
 }
 
+impl Default for Evidence {
+    /// Evidence of which nothing is said yet.
+    fn default() -> Self {
+        Self {
+            id: None,
+            types: Types::of("Evidence"),
+            name: None,
+            narrative: None,
+            description: None,
+            genre: None,
+            audience: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
 impl Evidence {
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Evidence", reader)?;

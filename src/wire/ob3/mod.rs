@@ -57,6 +57,8 @@ pub use types::Types;
 pub use validity::{DataModel, Validity};
 pub use verifiable::VerifiableCredential;
 
+pub(crate) use value::is_language_code;
+
 use super::Error;
 
 /// Members that a class does not name, by name.

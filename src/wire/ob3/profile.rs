@@ -84,6 +84,36 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Somebody of whom only the id is said.
+    #[must_use]
+    pub fn new(id: Iri) -> Self {
+        Self {
+            id,
+            types: Types::of("Profile"),
+            name: None,
+            url: None,
+            phone: None,
+            description: None,
+            image: None,
+            email: None,
+            address: None,
+            other_identifiers: Vec::new(),
+            official: None,
+            parent_org: None,
+            family_name: None,
+            given_name: None,
+            additional_name: None,
+            patronymic_name: None,
+            honorific_prefix: None,
+            honorific_suffix: None,
+            family_name_prefix: None,
+            date_of_birth: None,
+            endorsements: Vec::new(),
+            endorsement_jwts: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
     /// Reads as much of a profile as there is and collects every fault.
     #[must_use]
     pub fn examine(node: Node<'_>) -> Reading<Self> {
@@ -179,6 +209,24 @@ pub struct Address {
     pub extra: Extra,
 }
 
+impl Default for Address {
+    /// An address that says nothing yet.
+    fn default() -> Self {
+        Self {
+            types: Types::of("Address"),
+            address_country: None,
+            address_country_code: None,
+            address_region: None,
+            address_locality: None,
+            street_address: None,
+            post_office_box_number: None,
+            postal_code: None,
+            geo: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
 impl Address {
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Address", reader)?;
@@ -221,6 +269,12 @@ pub struct GeoCoordinates {
 }
 
 impl GeoCoordinates {
+    /// A place, in degrees north and east.
+    #[must_use]
+    pub fn new(latitude: f64, longitude: f64) -> Self {
+        Self { latitude, longitude, extra: Extra::new() }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "GeoCoordinates", reader)?;
         let one_type = object.one_type("GeoCoordinates");

@@ -35,6 +35,21 @@ pub struct Result {
     pub extra: Extra,
 }
 
+impl Default for Result {
+    /// A result of which nothing is said yet.
+    fn default() -> Self {
+        Self {
+            types: Types::of("Result"),
+            result_description: None,
+            status: None,
+            value: None,
+            achieved_level: None,
+            alignments: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 impl Result {
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "Result", reader)?;
@@ -97,6 +112,25 @@ pub struct ResultDescription {
 }
 
 impl ResultDescription {
+    /// A description of results of a type.
+    #[must_use]
+    pub fn new(id: Iri, name: &str, result_type: ResultType) -> Self {
+        Self {
+            id,
+            types: Types::of("ResultDescription"),
+            name: name.into(),
+            result_type,
+            allowed_values: Vec::new(),
+            value_min: None,
+            value_max: None,
+            required_value: None,
+            required_level: None,
+            rubric_criterion_levels: Vec::new(),
+            alignments: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "ResultDescription", reader)?;
         let id = object.required("id", value::iri);
@@ -159,6 +193,21 @@ pub struct RubricCriterionLevel {
 }
 
 impl RubricCriterionLevel {
+    /// A level by its name.
+    #[must_use]
+    pub fn new(id: Iri, name: &str) -> Self {
+        Self {
+            id,
+            types: Types::of("RubricCriterionLevel"),
+            name: name.into(),
+            description: None,
+            level: None,
+            points: None,
+            alignments: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "RubricCriterionLevel", reader)?;
         let id = object.required("id", value::iri);

@@ -60,6 +60,28 @@ pub struct AchievementSubject {
 }
 
 impl AchievementSubject {
+    /// A subject that must yet be given an id or an identifier.
+    #[must_use]
+    pub fn new(achievement: Achievement) -> Self {
+        Self {
+            id: None,
+            types: Types::of("AchievementSubject"),
+            identifiers: Vec::new(),
+            achievement,
+            activity_start_date: None,
+            activity_end_date: None,
+            credits_earned: None,
+            image: None,
+            license_number: None,
+            narrative: None,
+            results: Vec::new(),
+            role: None,
+            source: None,
+            term: None,
+            extra: Extra::new(),
+        }
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut object = Object::open(node, "AchievementSubject", reader)?;
         let id = object.optional("id", value::iri);

@@ -4,12 +4,11 @@ use super::reader::{Reader, at};
 use crate::base::Malformed;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
-use serde::de::value::{BorrowedStrDeserializer, Error as NotATerm};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// The kind of an achievement (31 terms, extensible).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the term of that name")]
 pub enum AchievementType {
     Achievement,
@@ -43,34 +42,25 @@ pub enum AchievementType {
     MicroCredential,
     ResearchDoctorate,
     SecondarySchoolDiploma,
-    #[serde(untagged)]
     Ext(ExtTerm),
 }
 
 /// The kind of node that an alignment points to (7 terms, extensible).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the term of that name")]
 pub enum AlignmentTargetType {
-    #[serde(rename = "ceasn:Competency")]
     CeasnCompetency,
-    #[serde(rename = "ceterms:Credential")]
     CetermsCredential,
-    #[serde(rename = "CFItem")]
     CfItem,
-    #[serde(rename = "CFRubric")]
     CfRubric,
-    #[serde(rename = "CFRubricCriterion")]
     CfRubricCriterion,
-    #[serde(rename = "CFRubricCriterionLevel")]
     CfRubricCriterionLevel,
-    #[serde(rename = "CTDL")]
     Ctdl,
-    #[serde(untagged)]
     Ext(ExtTerm),
 }
 
 /// The kind of result that a description describes (12 terms, extensible).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the term of that name")]
 pub enum ResultType {
     GradePointAverage,
@@ -85,12 +75,11 @@ pub enum ResultType {
     RubricScore,
     ScaledScore,
     Status,
-    #[serde(untagged)]
     Ext(ExtTerm),
 }
 
 /// How far an achievement is (7 terms, closed).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the term of that name")]
 pub enum ResultStatusType {
     Completed,
@@ -103,8 +92,7 @@ pub enum ResultStatusType {
 }
 
 /// The kind of an identifier: `IdentifierTypeEnum` (19 terms, extensible).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the term of that name")]
 pub enum IdentifierType {
     Name,
@@ -126,15 +114,13 @@ pub enum IdentifierType {
     LtiPlatformId,
     LtiUserId,
     Identifier,
-    #[serde(untagged)]
     Ext(ExtTerm),
 }
 
 /// A term of an extension: `ext:` and what names it.
 ///
 /// One read from a badge in the compatible way may be another text; the reading says so.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Box<str>")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExtTerm(Box<str>);
 
 impl ExtTerm {
@@ -164,14 +150,6 @@ impl ExtTerm {
     }
 }
 
-impl TryFrom<Box<str>> for ExtTerm {
-    type Error = Malformed;
-
-    fn try_from(text: Box<str>) -> Result<Self, Malformed> {
-        Self::parse(&text)
-    }
-}
-
 impl fmt::Display for ExtTerm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -179,59 +157,170 @@ impl fmt::Display for ExtTerm {
 }
 
 impl AchievementType {
+    /// Reads a term of the standard, or one of an extension.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        find(ACHIEVEMENT_TYPES, text).or_else(|| ExtTerm::parse(text).ok().map(Self::Ext))
+    }
+
+    /// The term.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        if let Self::Ext(term) = self {
+            return term.as_str();
+        }
+        name(ACHIEVEMENT_TYPES, self)
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        extensible(node, reader, "an achievement type or an `ext:` term", Self::Ext)
+        extensible(node, reader, "an achievement type or an `ext:` term", Self::parse, Self::Ext)
+    }
+}
+
+impl Serialize for AchievementType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl AlignmentTargetType {
+    /// Reads a term of the standard, or one of an extension.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        find(ALIGNMENT_TARGET_TYPES, text).or_else(|| ExtTerm::parse(text).ok().map(Self::Ext))
+    }
+
+    /// The term.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        if let Self::Ext(term) = self {
+            return term.as_str();
+        }
+        name(ALIGNMENT_TARGET_TYPES, self)
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        extensible(node, reader, "an alignment target type or an `ext:` term", Self::Ext)
+        extensible(node, reader, "an alignment target type or an `ext:` term", Self::parse, Self::Ext)
+    }
+}
+
+impl Serialize for AlignmentTargetType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl ResultType {
+    /// Reads a term of the standard, or one of an extension.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        find(RESULT_TYPES, text).or_else(|| ExtTerm::parse(text).ok().map(Self::Ext))
+    }
+
+    /// The term.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        if let Self::Ext(term) = self {
+            return term.as_str();
+        }
+        name(RESULT_TYPES, self)
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        extensible(node, reader, "a result type or an `ext:` term", Self::Ext)
+        extensible(node, reader, "a result type or an `ext:` term", Self::parse, Self::Ext)
+    }
+}
+
+impl Serialize for ResultType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl ResultStatusType {
+    /// Reads a term of the standard.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        find(RESULT_STATUS_TYPES, text)
+    }
+
+    /// The term.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        name(RESULT_STATUS_TYPES, self)
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        closed(node, reader, "a result status")
+        closed(node, reader, "a result status", Self::parse)
+    }
+}
+
+impl Serialize for ResultStatusType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl IdentifierType {
+    /// Reads a term of the standard, or one of an extension.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        find(IDENTIFIER_TYPES, text).or_else(|| ExtTerm::parse(text).ok().map(Self::Ext))
+    }
+
+    /// The term.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        if let Self::Ext(term) = self {
+            return term.as_str();
+        }
+        name(IDENTIFIER_TYPES, self)
+    }
+
     pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.as_str() == Some("email") {
             let fault = Error::RenamedValue { at: at(node), expected: "emailAddress", found: Excerpt::new("email") };
             reader.fault(fault);
             return Some(Self::EmailAddress);
         }
-        extensible(node, reader, "an identifier type or an `ext:` term", Self::Ext)
+        extensible(node, reader, "an identifier type or an `ext:` term", Self::parse, Self::Ext)
     }
 }
 
-/// The variant that a text names.
-fn closed<'d, T: Deserialize<'d>>(node: Node<'d>, reader: &mut Reader, expected: &'static str) -> Option<T> {
+impl Serialize for IdentifierType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+fn find<T: Clone>(terms: &[(T, &str)], text: &str) -> Option<T> {
+    terms.iter().find(|(_, name)| *name == text).map(|(term, _)| term.clone())
+}
+
+fn name<T: PartialEq>(terms: &'static [(T, &'static str)], term: &T) -> &'static str {
+    terms.iter().find(|(listed, _)| listed == term).map_or("", |(_, name)| name)
+}
+
+/// The term that a text is.
+fn closed<T>(node: Node<'_>, reader: &mut Reader, expected: &'static str, parse: fn(&str) -> Option<T>) -> Option<T> {
     let text = string(node, reader)?;
-    let term = named(text);
+    let term = parse(text);
     if term.is_none() {
         reader.fault(Error::UnknownValue { at: at(node), expected, extensible: false, found: Excerpt::new(text) });
     }
     term
 }
 
-/// The variant that a text names, or its extension arm, with a fault where it is no extension term.
-fn extensible<'d, T: Deserialize<'d>>(
-    node: Node<'d>,
+/// The term that a text is, or an extension, with a fault where it is no extension term.
+fn extensible<T>(
+    node: Node<'_>,
     reader: &mut Reader,
     expected: &'static str,
+    parse: fn(&str) -> Option<T>,
     extension: fn(ExtTerm) -> T,
 ) -> Option<T> {
     let text = string(node, reader)?;
-    if let Some(term) = named(text) {
+    if let Some(term) = parse(text) {
         return Some(term);
     }
     let (at, found) = (at(node), Excerpt::new(text));
@@ -243,10 +332,6 @@ fn extensible<'d, T: Deserialize<'d>>(
     Some(extension(ExtTerm(text.into())))
 }
 
-fn named<'d, T: Deserialize<'d>>(text: &'d str) -> Option<T> {
-    T::deserialize(BorrowedStrDeserializer::<NotATerm>::new(text)).ok()
-}
-
 fn string<'d>(node: Node<'d>, reader: &mut Reader) -> Option<&'d str> {
     let text = node.as_str();
     if text.is_none() {
@@ -254,3 +339,94 @@ fn string<'d>(node: Node<'d>, reader: &mut Reader) -> Option<&'d str> {
     }
     text
 }
+
+const ACHIEVEMENT_TYPES: &[(AchievementType, &str)] = &[
+    (AchievementType::Achievement, "Achievement"),
+    (AchievementType::ApprenticeshipCertificate, "ApprenticeshipCertificate"),
+    (AchievementType::Assessment, "Assessment"),
+    (AchievementType::Assignment, "Assignment"),
+    (AchievementType::AssociateDegree, "AssociateDegree"),
+    (AchievementType::Award, "Award"),
+    (AchievementType::Badge, "Badge"),
+    (AchievementType::BachelorDegree, "BachelorDegree"),
+    (AchievementType::Certificate, "Certificate"),
+    (AchievementType::CertificateOfCompletion, "CertificateOfCompletion"),
+    (AchievementType::Certification, "Certification"),
+    (AchievementType::CommunityService, "CommunityService"),
+    (AchievementType::Competency, "Competency"),
+    (AchievementType::Course, "Course"),
+    (AchievementType::CoCurricular, "CoCurricular"),
+    (AchievementType::Degree, "Degree"),
+    (AchievementType::Diploma, "Diploma"),
+    (AchievementType::DoctoralDegree, "DoctoralDegree"),
+    (AchievementType::Fieldwork, "Fieldwork"),
+    (AchievementType::GeneralEducationDevelopment, "GeneralEducationDevelopment"),
+    (AchievementType::JourneymanCertificate, "JourneymanCertificate"),
+    (AchievementType::LearningProgram, "LearningProgram"),
+    (AchievementType::License, "License"),
+    (AchievementType::Membership, "Membership"),
+    (AchievementType::ProfessionalDoctorate, "ProfessionalDoctorate"),
+    (AchievementType::QualityAssuranceCredential, "QualityAssuranceCredential"),
+    (AchievementType::MasterCertificate, "MasterCertificate"),
+    (AchievementType::MasterDegree, "MasterDegree"),
+    (AchievementType::MicroCredential, "MicroCredential"),
+    (AchievementType::ResearchDoctorate, "ResearchDoctorate"),
+    (AchievementType::SecondarySchoolDiploma, "SecondarySchoolDiploma"),
+];
+
+const ALIGNMENT_TARGET_TYPES: &[(AlignmentTargetType, &str)] = &[
+    (AlignmentTargetType::CeasnCompetency, "ceasn:Competency"),
+    (AlignmentTargetType::CetermsCredential, "ceterms:Credential"),
+    (AlignmentTargetType::CfItem, "CFItem"),
+    (AlignmentTargetType::CfRubric, "CFRubric"),
+    (AlignmentTargetType::CfRubricCriterion, "CFRubricCriterion"),
+    (AlignmentTargetType::CfRubricCriterionLevel, "CFRubricCriterionLevel"),
+    (AlignmentTargetType::Ctdl, "CTDL"),
+];
+
+const RESULT_TYPES: &[(ResultType, &str)] = &[
+    (ResultType::GradePointAverage, "GradePointAverage"),
+    (ResultType::LetterGrade, "LetterGrade"),
+    (ResultType::Percent, "Percent"),
+    (ResultType::PerformanceLevel, "PerformanceLevel"),
+    (ResultType::PredictedScore, "PredictedScore"),
+    (ResultType::RawScore, "RawScore"),
+    (ResultType::Result, "Result"),
+    (ResultType::RubricCriterion, "RubricCriterion"),
+    (ResultType::RubricCriterionLevel, "RubricCriterionLevel"),
+    (ResultType::RubricScore, "RubricScore"),
+    (ResultType::ScaledScore, "ScaledScore"),
+    (ResultType::Status, "Status"),
+];
+
+const RESULT_STATUS_TYPES: &[(ResultStatusType, &str)] = &[
+    (ResultStatusType::Completed, "Completed"),
+    (ResultStatusType::Enrolled, "Enrolled"),
+    (ResultStatusType::Failed, "Failed"),
+    (ResultStatusType::InProgress, "InProgress"),
+    (ResultStatusType::OnHold, "OnHold"),
+    (ResultStatusType::Provisional, "Provisional"),
+    (ResultStatusType::Withdrew, "Withdrew"),
+];
+
+const IDENTIFIER_TYPES: &[(IdentifierType, &str)] = &[
+    (IdentifierType::Name, "name"),
+    (IdentifierType::SourcedId, "sourcedId"),
+    (IdentifierType::SystemId, "systemId"),
+    (IdentifierType::ProductId, "productId"),
+    (IdentifierType::UserName, "userName"),
+    (IdentifierType::AccountId, "accountId"),
+    (IdentifierType::EmailAddress, "emailAddress"),
+    (IdentifierType::NationalIdentityNumber, "nationalIdentityNumber"),
+    (IdentifierType::Isbn, "isbn"),
+    (IdentifierType::Issn, "issn"),
+    (IdentifierType::LisSourcedId, "lisSourcedId"),
+    (IdentifierType::OneRosterSourcedId, "oneRosterSourcedId"),
+    (IdentifierType::SisSourcedId, "sisSourcedId"),
+    (IdentifierType::LtiContextId, "ltiContextId"),
+    (IdentifierType::LtiDeploymentId, "ltiDeploymentId"),
+    (IdentifierType::LtiToolId, "ltiToolId"),
+    (IdentifierType::LtiPlatformId, "ltiPlatformId"),
+    (IdentifierType::LtiUserId, "ltiUserId"),
+    (IdentifierType::Identifier, "identifier"),
+];

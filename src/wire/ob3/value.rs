@@ -122,47 +122,39 @@ pub(crate) fn compact_jws(node: Node<'_>, reader: &mut Reader) -> Option<Box<str
     })
 }
 
-/// A language code: `en`, `zh-Hant`, `pt-BR`, `es-419`.
+/// A language code.
 pub(crate) fn language(node: Node<'_>, reader: &mut Reader) -> Option<Box<str>> {
     parsed(node, reader, |text| {
         let malformed = || Malformed::new("language.malformed", "a language code such as en or zh-Hant", text);
-        let mut parts = text.split('-').peekable();
-        let lower = |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase());
-        let script = |p: &str| {
-            p.len() == 4
-                && p.starts_with(|c: char| c.is_ascii_uppercase())
-                && p.bytes().skip(1).all(|b| b.is_ascii_lowercase())
-        };
-        let region = |p: &str| {
-            (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
-                || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let starts = parts.next().is_some_and(lower);
-        parts.next_if(|p| script(p));
-        parts.next_if(|p| region(p));
-        (starts && parts.next().is_none()).then(|| text.into()).ok_or_else(malformed)
+        is_language_code(text).then(|| text.into()).ok_or_else(malformed)
     })
 }
 
+/// Whether a text is a language code of Open Badges: `en`, `zh-Hant`, `pt-BR`, `es-419`.
+pub(crate) fn is_language_code(text: &str) -> bool {
+    let mut parts = text.split('-').peekable();
+    let lower = |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase());
+    let script = |p: &str| {
+        let mut bytes = p.bytes();
+        p.len() == 4 && bytes.next().is_some_and(|b| b.is_ascii_uppercase()) && bytes.all(|b| b.is_ascii_lowercase())
+    };
+    let region = |p: &str| {
+        (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
+            || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let starts = parts.next().is_some_and(lower);
+    parts.next_if(|p| script(p));
+    parts.next_if(|p| region(p));
+    starts && parts.next().is_none()
+}
+
+/// The number in its shortest text; failing that, in the 16 digits that are signed.
 fn signed_decimal(value: f64) -> Option<Amount> {
-    if !value.is_finite() || value.is_sign_negative() && value != 0.0 || value > 1e7 {
+    let amount = |value: f64| Amount::parse(&value.abs().to_string()).ok();
+    if value.is_sign_negative() && value != 0.0 {
         return None;
     }
-    // Sixteen significant digits, then plain notation.
-    let scientific = format!("{:.15e}", value.abs());
-    let (mantissa, exponent) = scientific.split_once('e')?;
-    let exponent: i32 = exponent.parse().ok()?;
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let point = exponent.checked_add(1)?;
-    let plain = match usize::try_from(point) {
-        Ok(whole) if whole > 0 => {
-            let padded = format!("{digits:0<whole$}");
-            let (whole, fraction) = padded.split_at_checked(whole)?;
-            format!("{whole}.{fraction}")
-        }
-        _ => format!("0.{}{digits}", "0".repeat(usize::try_from(point.checked_neg()?).ok()?)),
-    };
-    Amount::parse(plain.trim_end_matches('0').trim_end_matches('.')).ok()
+    amount(value).or_else(|| amount(format!("{value:.15e}").parse().ok()?))
 }
 
 #[cfg(test)]
@@ -177,6 +169,7 @@ mod tests {
             (7.5, "7.5"),
             (3.500_000_000_000_000_4, "3.5"),
             (0.1, "0.1"),
+            (9.45, "9.45"),
             (0.000_001, "0.000001"),
             (1_000_000.0, "1000000"),
             (120.0, "120"),
