@@ -5,8 +5,9 @@
 //! and threads share them by plain reference. How much is kept is capped; beyond the cap a combination is compiled
 //! for the document at hand and dropped with it.
 
-use super::definition::{Definition, Direction, Keyword, Meaning, Term};
+use super::definition::{Coercion, Definition, Direction, Keyword, Meaning, Term};
 use super::slots::Slots;
+use crate::base::iri::is_absolute;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -142,7 +143,7 @@ impl Active {
                         return Err(Clash::Redefinition { term: term.name.clone() });
                     }
                 } else {
-                    rows.insert(name, Arc::new(Row { term: term.into_owned(), layer }));
+                    rows.insert(name, Arc::new(Row::new(term.into_owned(), layer)));
                 }
             }
         }
@@ -199,6 +200,11 @@ impl Slot {
         &self.row.term.name
     }
 
+    /// What the term stands for; nothing, if that could not be stated.
+    pub(super) fn meaning(&self) -> &Meaning {
+        if self.row.sound { &self.row.term.meaning } else { &Meaning::Nothing }
+    }
+
     /// Whether a context applies inside.
     pub(super) fn is_scoped(&self) -> bool {
         self.scopes.is_some()
@@ -222,10 +228,21 @@ struct Scopes {
 /// A term definition and when it was made.
 pub(super) struct Row {
     pub(super) term: Term,
+    /// Whether its IRI and its datatype are absolute, so that they can be stated without another look.
+    sound: bool,
     layer: u16,
 }
 
 impl Row {
+    fn new(term: Term, layer: u16) -> Self {
+        let sound = match (&term.meaning, &term.coercion) {
+            (Meaning::Iri(iri), Coercion::Datatype(datatype)) => is_absolute(iri) && is_absolute(datatype),
+            (Meaning::Iri(iri), _) => is_absolute(iri),
+            (Meaning::Keyword(_) | Meaning::Nothing, _) => true,
+        };
+        Self { term, sound, layer }
+    }
+
     fn iri(&self) -> Option<&str> {
         match &self.term.meaning {
             Meaning::Iri(iri) => Some(iri),

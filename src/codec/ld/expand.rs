@@ -166,7 +166,7 @@ impl Expander<'_> {
                 _ => {}
             }
             let slot = typed.slot(name);
-            match slot.map(|slot| &slot.row.term.meaning) {
+            match slot.map(Slot::meaning) {
                 Some(Meaning::Iri(iri)) => self.property(subject, iri, slot, value, scope)?,
                 Some(Meaning::Keyword(Keyword::Id)) if id.is_some_and(|(key, _)| key == name) => {}
                 Some(Meaning::Keyword(keyword @ Keyword::Id)) => {
@@ -202,22 +202,31 @@ impl Expander<'_> {
     /// 11: the terms in force once the contexts scoped to the node's types are applied, in lexicographical order of
     /// the types, and whether they hold in the nodes below too.
     fn typed<'s>(&self, node: Node<'_>, untyped: &'s Active) -> Result<(Handle<'s>, bool), Error> {
-        let types = untyped.type_keys.iter().filter_map(|key| node.get(key)).flat_map(Node::one_or_many);
-        let mut scoped = types.filter_map(|name| {
-            let slot = untyped.slot(name.as_str()?)?;
-            slot.is_scoped().then_some((slot, name))
-        });
-        let Some(first) = scoped.next() else { return Ok((Handle::Kept(untyped), true)) };
-        let Some(second) = scoped.next() else {
-            let (slot, name) = first;
+        let mut first = None;
+        let mut more = Vec::new();
+        for name in untyped.type_keys.iter().filter_map(|key| node.get(key)).flat_map(Node::one_or_many) {
+            let text = name.as_str().ok_or_else(|| unfit(name, "a type as a string"))?;
+            match untyped.slot(text) {
+                Some(slot) if slot.is_scoped() && first.is_none() => first = Some((slot, name)),
+                Some(slot) if slot.is_scoped() => more.push((slot, name)),
+                Some(_) => {}
+                // Said here, before words are missed that the right type would have brought.
+                None if untyped.vocab.is_none() && !text.contains(':') => {
+                    return Err(Error::UndefinedType { at: Place::of(name), name: cut(text) });
+                }
+                None => {}
+            }
+        }
+        let Some((slot, name)) = first else { return Ok((Handle::Kept(untyped), true)) };
+        if more.is_empty() {
             let typed = Handle::Kept(untyped).typed(slot, &self.budget).map_err(|clash| clash.at(name))?;
             return Ok((typed, slot.propagates(false)));
-        };
-        let mut all: Vec<_> = [first, second].into_iter().chain(scoped).collect();
-        all.sort_by(|(one, _), (other, _)| one.name().cmp(other.name()));
-        all.dedup_by(|(one, _), (other, _)| one.name() == other.name());
+        }
+        more.push((slot, name));
+        more.sort_by(|(one, _), (other, _)| one.name().cmp(other.name()));
+        more.dedup_by(|(one, _), (other, _)| one.name() == other.name());
         let mut typed = Handle::Kept(untyped);
-        for (slot, name) in &all {
+        for (slot, name) in &more {
             if slot.propagates(false) {
                 let feature = "`@propagate` in one of several contexts scoped to types";
                 return Err(Error::Unsupported { at: Place::of(*name), feature });
@@ -234,10 +243,10 @@ impl Expander<'_> {
             let Some(text) = name.as_str() else {
                 return Err(unfit(name, "a type as a string"));
             };
-            let object = match active.slot(text).map(|slot| &slot.row.term.meaning) {
+            let object = match active.slot(text).map(Slot::meaning) {
                 Some(Meaning::Iri(iri)) => {
                     is_credential |= CREDENTIALS.contains(&&**iri);
-                    self.known(iri, name)?
+                    self.dataset.iri(iri)
                 }
                 Some(_) => return Err(Error::UndefinedType { at: Place::of(name), name: cut(text) }),
                 None => self.type_iri(text, name, active)?,

@@ -23,7 +23,7 @@ impl Expander<'_> {
         if let Some(slot) = slot {
             check_key(slot, iri, value, scope.active)?;
         }
-        let predicate = self.known(iri, value)?;
+        let predicate = self.dataset.iri(iri);
         let (Some(slot), Some(container)) = (slot, slot.map(|slot| slot.row.term.container)) else {
             return self.each(subject, predicate, None, value, scope);
         };
@@ -88,9 +88,6 @@ impl Expander<'_> {
             Coercion::Datatype(datatype) => Some(&**datatype),
             _ => None,
         };
-        if let Some(datatype) = datatype.filter(|datatype| !is_absolute(datatype)) {
-            return Err(Error::RelativeIri { at: Place::of(value), iri: cut(datatype) });
-        }
         let Some(text) = value.as_str() else {
             let (text, native) = match value.as_number() {
                 Some(number) => literal::number(number, datatype),
@@ -159,26 +156,26 @@ impl Expander<'_> {
             None => Handle::Kept(scope.active),
         };
         let [mut text, mut language, mut direction] = [None; 3];
-        let mut last = node;
+        // The standard's error is an invalid value object; here, `@value` is then a keyword like any other.
+        let misplaced =
+            || Error::KeywordKey { at: Place::of(node.get("@value").unwrap_or(node)), key: "@value".into() };
         for (name, value) in node.members() {
-            let keyword = Keyword::named(name).or_else(|| match active.slot(name)?.row.term.meaning {
-                Meaning::Keyword(keyword) => Some(keyword),
+            let keyword = Keyword::named(name).or_else(|| match active.slot(name)?.meaning() {
+                Meaning::Keyword(keyword) => Some(*keyword),
                 Meaning::Iri(_) | Meaning::Nothing => None,
             });
             let place = match keyword {
                 Some(Keyword::Value) => &mut text,
                 Some(Keyword::Language) => &mut language,
                 Some(Keyword::Direction) => &mut direction,
-                // The standard's error is an invalid value object.
-                _ => return Err(Error::KeywordKey { at: Place::of(node), key: "@value".into() }),
+                _ => return Err(misplaced()),
             };
             if let (Some(_), Some(keyword)) = (place.replace(value), keyword) {
                 return Err(Error::CollidingKeywords { at: Place::of(value), keyword });
             }
-            last = value;
         }
         if language.is_none() && direction.is_none() {
-            return Err(Error::KeywordKey { at: Place::of(last), key: "@value".into() });
+            return Err(misplaced());
         }
         let direction = match (direction, string(direction)?) {
             (_, Some("ltr")) => Some(Direction::LeftToRight),
@@ -269,8 +266,8 @@ impl Expander<'_> {
     /// A string under `@type: @vocab`: a term or an IRI.
     fn vocab_value(&mut self, text: &str, value: Node<'_>, active: &Active) -> Result<Term, Error> {
         let undefined = || Error::UndefinedTerm { at: Place::of(value), term: cut(text) };
-        match active.slot(text).map(|slot| &slot.row.term.meaning) {
-            Some(Meaning::Iri(iri)) => self.known(iri, value),
+        match active.slot(text).map(Slot::meaning) {
+            Some(Meaning::Iri(iri)) => Ok(self.dataset.iri(iri)),
             Some(Meaning::Keyword(_) | Meaning::Nothing) => Err(undefined()),
             None if text.contains(':') => self.iri(text, value, active),
             None => {
@@ -288,30 +285,23 @@ impl Expander<'_> {
 
     /// An IRI that the document writes out.
     pub(super) fn iri(&mut self, text: &str, node: Node<'_>, active: &Active) -> Result<Term, Error> {
+        let at = || Place::of(node);
         if active.is_compact(text) {
-            return Err(Error::CompactIri { at: Place::of(node), iri: cut(text) });
+            return Err(Error::CompactIri { at: at(), iri: cut(text) });
         }
-        self.known(text, node)
+        if is_absolute(text) {
+            return Ok(self.dataset.iri(text));
+        }
+        if text.starts_with("_:") {
+            return Err(Error::BlankId { at: at() });
+        }
+        // With what follows the colon out of the way, is there a scheme?
+        let scheme = text.split_once(':').is_some_and(|(scheme, _)| is_absolute(&format!("{scheme}:x")));
+        Err(match scheme {
+            true => Error::MalformedIri { at: at(), iri: cut(text) },
+            false => Error::RelativeIri { at: at(), iri: cut(text) },
+        })
     }
-
-    /// An IRI that is not compact, from the document or a context.
-    pub(super) fn known(&mut self, iri: &str, node: Node<'_>) -> Result<Term, Error> {
-        if is_absolute(iri) {
-            return Ok(self.dataset.iri(iri));
-        }
-        let at = Place::of(node);
-        if iri.starts_with("_:") {
-            return Err(Error::BlankId { at });
-        }
-        // With its odd characters out of the way, is there a scheme?
-        let scheme = iri.split_once(':').is_some_and(|(scheme, _)| is_absolute(&format!("{scheme}:x")));
-        Err(if scheme { Error::MalformedIri { at, iri: cut(iri) } } else { Error::RelativeIri { at, iri: cut(iri) } })
-    }
-}
-
-/// The text of a member, if it is there.
-fn string(value: Option<Node<'_>>) -> Result<Option<&str>, Error> {
-    value.map(|value| value.as_str().ok_or_else(|| unfit(value, "a string"))).transpose()
 }
 
 /// Whether a key that is a term may be used as a property here.
@@ -338,6 +328,11 @@ fn check_key(slot: &Slot, iri: &str, value: Node<'_>, active: &Active) -> Result
         () => return Ok(()),
     };
     Err(Error::Unsupported { at: Place::of(value), feature })
+}
+
+fn string(value: Option<Node<'_>>) -> Result<Option<&str>, Error> {
+    let text = value.map(|value| value.as_str().ok_or_else(|| unfit(value, "a string")));
+    text.transpose()
 }
 
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
