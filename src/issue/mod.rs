@@ -1,1 +1,133 @@
-//! x
+//! Floor 3: the issuer decides. A micro-credential becomes a signed badge; key, id and time are arguments.
+
+mod error;
+mod signed;
+
+pub use error::Error;
+pub use signed::Signed;
+
+use crate::base::iri::Iri;
+use crate::base::limits::Limits;
+use crate::base::time::Timestamp;
+use crate::codec::json::Document;
+use crate::codec::ld::Contexts;
+use crate::model::{MicroCredential, Organisation};
+use crate::proof::data_integrity::{Options, sign};
+use crate::proof::{KeyDocument, SigningKey, Suite};
+use crate::wire::map::{self, Encoding, Issue};
+
+/// An issuer: a signing key with its names, the suite and the encoding in which it writes.
+///
+/// The award's first awarding body, else its provider, is the organisation that issues. It is named by the key's controller: a
+/// `did:key`, which anyone can verify offline, or the `https` or `did:web` id whose document lists the key.
+#[derive(Debug)]
+pub struct Issuer {
+    key: KeyDocument,
+    suite: Suite,
+    encoding: Encoding,
+    contexts: Contexts,
+    limits: Limits,
+}
+
+impl Issuer {
+    /// Signs under the `did:key` of the key, with `eddsa-rdfc-2022`, in the portable encoding.
+    #[must_use]
+    pub fn new(key: SigningKey) -> Self {
+        Self::named(KeyDocument::of_did_key(key))
+    }
+
+    /// Signs under the names of a key document.
+    #[must_use]
+    pub fn named(key: KeyDocument) -> Self {
+        Self {
+            key,
+            suite: Suite::EddsaRdfc2022,
+            encoding: Encoding::Portable,
+            contexts: Contexts::bundled(),
+            limits: Limits::DEFAULT,
+        }
+    }
+
+    /// Signs with another suite.
+    #[must_use]
+    pub fn with_suite(mut self, suite: Suite) -> Self {
+        self.suite = suite;
+        self
+    }
+
+    /// Writes in another encoding. The extended one needs its context among [`with_contexts`](Self::with_contexts).
+    #[must_use]
+    pub fn with_encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self
+    }
+
+    /// Uses these contexts instead of the bundled ones alone.
+    #[must_use]
+    pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.contexts = contexts;
+        self
+    }
+
+    /// Issues an award as a badge with the given id, valid from `now` on (Open Badges 3.0 §B.1.1; VC Data Integrity §4.2).
+    ///
+    /// The badge says nothing about its own end: [`issue_until`](Self::issue_until) does.
+    ///
+    /// # Errors
+    ///
+    /// `issue.nobody` for an award without provider and awarding body, `issue.key` when the organisation has another id than the
+    /// key's controller, and what [`map::to_credential`] and [`sign`] refuse.
+    pub fn issue(&self, award: &MicroCredential, id: Iri, now: Timestamp) -> Result<Signed, Error> {
+        self.issue_until(award, id, now, None)
+    }
+
+    /// As [`issue`](Self::issue), valid until an instant.
+    ///
+    /// # Errors
+    ///
+    /// As [`issue`](Self::issue), and `issue.reversed` for an end before `now`.
+    pub fn issue_until(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Result<Signed, Error> {
+        if let Some(until) = until.filter(|until| *until < now) {
+            return Err(Error::Reversed { from: now, until });
+        }
+        let award = self.identify(award)?;
+        let mut issue = Issue::new(id, now).with_encoding(self.encoding.clone());
+        if let Some(until) = until {
+            issue = issue.with_valid_until(until);
+        }
+        let credential = map::to_credential(&award, &issue)?;
+        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
+        let options = Options::new(self.suite).with_created(now).with_verification_method(self.key.id());
+        let document = sign(&unsigned, self.key.key(), &options, &self.contexts, &self.limits)?;
+        Ok(Signed::new(document, self.limits.clone()))
+    }
+
+    /// The award with its issuing organisation named by the id that the key speaks for.
+    fn identify(&self, award: &MicroCredential) -> Result<MicroCredential, Error> {
+        let organisation = award.awarding_bodies().first().or(award.provider()).ok_or(Error::Nobody)?;
+        let controller = self.key.controller();
+        match organisation.id().map(Iri::as_str) {
+            Some(id) if id == controller => Ok(award.clone()),
+            Some(id) => Err(Error::Key { organisation: id.to_owned(), key: controller.to_owned() }),
+            None => name_issuer(award, organisation, controller),
+        }
+    }
+}
+
+fn name_issuer(award: &MicroCredential, organisation: &Organisation, id: &str) -> Result<MicroCredential, Error> {
+    let named = organisation.clone().with_id(Iri::parse(id)?);
+    let mut bodies = award.awarding_bodies().to_vec();
+    Ok(match bodies.first_mut() {
+        Some(first) => {
+            *first = named;
+            award.clone().with_awarding_bodies(bodies)
+        }
+        None => award.clone().with_provider(named),
+    })
+}

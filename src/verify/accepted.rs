@@ -1,6 +1,8 @@
 //! A badge that passed: the only thing that may be stacked.
 
 use crate::base::time::Timestamp;
+use crate::model::MicroCredential;
+use crate::wire::map;
 use crate::wire::ob3::Credential;
 
 /// A verified badge. Holding one proves that every check ran and none failed: only [`super::Verifier::verify`] makes it.
@@ -44,5 +46,14 @@ impl Accepted {
     #[must_use]
     pub fn issuer_id(&self) -> &str {
         self.credential.issuer.id().as_str()
+    }
+
+    /// What the badge says in the terms of the European frameworks; elements that the issuer left out are missing.
+    ///
+    /// # Errors
+    ///
+    /// Values that contradict each other or do not fit their vocabulary.
+    pub fn micro_credential(&self) -> Result<MicroCredential, crate::wire::Error> {
+        map::from_credential(&self.credential)
     }
 }
