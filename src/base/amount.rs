@@ -35,6 +35,11 @@ impl Amount {
         millionths.map(Self).ok_or_else(|| Malformed::new("amount.malformed", Self::EXPECTED, &units.to_string()))
     }
 
+    /// A sum or a share of amounts, which may exceed [`Amount::LARGEST`].
+    pub(crate) fn from_millionths(millionths: u64) -> Self {
+        Self(millionths)
+    }
+
     /// The value in millionths, for exact share arithmetic.
     #[must_use]
     pub fn millionths(self) -> u64 {

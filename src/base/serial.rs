@@ -66,5 +66,6 @@ text_in_json! {
     super::text::Text: "a text",
     super::time::Date: "a date such as \"2026-11-24\"",
     super::time::Timestamp: "a date and time with a zone, such as \"2026-11-24T09:30:00Z\"",
+    super::time::Zone: "Z or an offset between quotes, such as \"+08:00\"",
     super::moment::Moment: "a date and time with a zone, such as \"2026-11-24T09:30:00+08:00\"",
 }

@@ -95,6 +95,13 @@ impl Date {
         (next.year() <= 9999).then_some(Self(next))
     }
 
+    /// The day before; `None` before 0001-01-01.
+    #[must_use]
+    pub fn previous_day(self) -> Option<Self> {
+        let previous = self.0.pred_opt()?;
+        (previous.year() >= 1).then_some(Self(previous))
+    }
+
     /// The first instant of this date in a zone.
     #[must_use]
     pub fn start_in(self, zone: Zone) -> Option<Timestamp> {
@@ -151,6 +158,14 @@ impl fmt::Display for Zone {
     /// `±hh:mm`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
+    }
+}
+
+impl std::str::FromStr for Zone {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        Self::parse(text)
     }
 }
 

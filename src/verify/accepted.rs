@@ -48,6 +48,17 @@ impl Accepted {
         self.credential.issuer.id().as_str()
     }
 
+    /// From when on this edition of the badge is valid.
+    #[must_use]
+    pub fn valid_from(&self) -> Timestamp {
+        self.credential.validity.from.instant()
+    }
+
+    /// The ids of other definitions of the same achievement, such as its earlier versions.
+    pub fn related_achievements(&self) -> impl Iterator<Item = &str> {
+        self.credential.subject.achievement.related.iter().map(|related| related.id.as_str())
+    }
+
     /// What the badge says in the terms of the European frameworks; elements that the issuer left out are missing.
     ///
     /// # Errors

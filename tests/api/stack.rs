@@ -1,1 +1,6 @@
-//! x
+//! Certificates and diplomas out of badges.
+
+mod desk;
+mod examples;
+mod laws;
+mod oracle;

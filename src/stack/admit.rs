@@ -1,0 +1,384 @@
+//! Admission: each badge becomes a holding or a refusal with its reason. Nothing missing ever counts in favour.
+
+use super::application::{Application, Use};
+use super::danger::{Facts, Standing};
+use super::holding::{BadgeRef, Holding, Note};
+use super::learner::{Groups, are_one, is_same};
+use super::policy::{Anchor, Policy};
+use super::refusal::{Reason, Refusal};
+use super::rule::Provider;
+use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders};
+use crate::base::amount::Amount;
+use crate::base::iri::Iri;
+use crate::base::time::Date;
+use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
+use std::collections::BTreeMap;
+
+/// What became of the badges.
+pub(super) struct Admitted {
+    pub(super) holdings: Vec<Holding>,
+    pub(super) refusals: Vec<Refusal>,
+    /// Whether the badges name several learners, and nobody said who applies.
+    pub(super) unclear: bool,
+}
+
+/// Admits or refuses every badge once. The order in which badges come makes no difference.
+pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Facts>) -> Admitted {
+    let mut refusals = Vec::new();
+    let editions = newest(badges, &mut refusals);
+    let gate = Gate { policy, application, used: used(application, policy, &editions) };
+    let mut passed: Vec<(Facts, Holding)> = Vec::new();
+    for facts in editions {
+        match gate.admit(&facts) {
+            Ok(holding) => passed.push((facts, holding)),
+            Err(reason) => refusals.push(refusal(&facts, reason)),
+        }
+    }
+    let learners = || passed.iter().filter_map(|(facts, _)| facts.micro_credential.as_ref().ok()?.learner());
+    let unclear = application.learner.is_empty() && !are_one(learners());
+    if unclear {
+        let unclear = passed.drain(..).map(|(facts, _)| refusal(&facts, Reason::LearnerUnclear));
+        refusals.extend(unclear);
+    }
+    let holdings = classified(passed);
+    refusals.sort_by(|one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
+    Admitted { holdings, refusals, unclear }
+}
+
+/// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
+fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
+    let mut editions: BTreeMap<(String, String), Vec<Facts>> = BTreeMap::new();
+    for facts in badges {
+        let key = (plain(&facts.issuer_id), plain(&facts.credential_id));
+        editions.entry(key).or_default().push(facts);
+    }
+    let mut kept = Vec::new();
+    for mut editions in editions.into_values() {
+        editions.sort_by(|one, other| (other.issued, &other.digest).cmp(&(one.issued, &one.digest)));
+        let mut editions = editions.into_iter();
+        let Some(newest) = editions.next() else { continue };
+        for older in editions {
+            let reason = if older.digest == newest.digest { Reason::Duplicate } else { Reason::Superseded };
+            refusals.push(refusal(&older, reason));
+        }
+        kept.push(newest);
+    }
+    kept
+}
+
+/// What counts elsewhere: as the application says, and as the awards among the badges say themselves.
+fn used(application: &Application, policy: &Policy, badges: &[Facts]) -> Vec<Use> {
+    let awards = badges.iter().filter_map(|facts| Some((facts, facts.micro_credential.as_ref().ok()?)));
+    let components = awards.flat_map(|(facts, award)| {
+        let awarded = award.awarded().map(|moment| moment.at().date_in(policy.time_zone));
+        award.components().iter().map(move |component| Use {
+            credential: component.id().to_string(),
+            achievement: component.achievement().map(Iri::to_string),
+            award: facts.credential_id.clone(),
+            awarded,
+        })
+    });
+    application.used.iter().cloned().chain(components).collect()
+}
+
+struct Gate<'g> {
+    policy: &'g Policy,
+    application: &'g Application,
+    used: Vec<Use>,
+}
+
+impl Gate<'_> {
+    fn admit(&self, facts: &Facts) -> Result<Holding, Reason> {
+        let badge = facts.micro_credential.as_ref().map_err(|fault| Reason::Unreadable(fault.clone()))?;
+        match facts.standing {
+            Standing::Live => {}
+            Standing::Suspended => return Err(Reason::Suspended),
+            Standing::Revoked => return Err(Reason::Revoked),
+        }
+        let provider = self.provider(facts, badge)?;
+        self.check_learner(facts, badge)?;
+        if !badge.components().is_empty() {
+            return Err(Reason::IsAward);
+        }
+        if badge.grades().iter().any(|grade| grade.status().is_some_and(|status| status != GradeStatus::Completed)) {
+            return Err(Reason::NotCompleted);
+        }
+        let mut notes = Vec::new();
+        let achievement = badge.id().map(Iri::to_string).ok_or(Reason::NoAchievement)?;
+        let carried = self.check_use(facts, &achievement)?;
+        notes.extend(carried.is_some().then_some(Note::CarriedUp));
+        let credits = self.credits(facts, badge, &mut notes)?;
+        let (awarded, last_day) = self.check_dates(facts, badge, carried.flatten(), &mut notes)?;
+        let listed = self.policy.catalogue.iter().find(|listed| listed.achievement.as_str() == achievement);
+        let level = badge_or_catalogue(
+            self.policy.level_framework.and_then(|framework| framework.level_in(badge.levels())),
+            listed.and_then(|listed| listed.level),
+            (Note::LevelFromCatalogue, self.policy.level_framework.map(|_| Note::NoLevel)),
+            &mut notes,
+        );
+        let category = badge_or_catalogue(
+            badge.category().and_then(|entry| self.category(entry)),
+            listed.and_then(|listed| listed.category.as_ref()).map(ToString::to_string),
+            (Note::CategoryFromCatalogue, (!self.policy.categories.is_empty()).then_some(Note::NoCategory)),
+            &mut notes,
+        );
+        let stated: BTreeMap<_, _> = badge.themes().iter().filter_map(|entry| self.theme(entry)).collect();
+        let from_list =
+            listed.map(|listed| listed.themes.iter().map(|id| (id.to_string(), self.theme_name(id.as_str()))));
+        let themes = badge_or_catalogue(
+            Some(stated).filter(|themes| !themes.is_empty()),
+            from_list.map(BTreeMap::from_iter).filter(|themes| !themes.is_empty()),
+            (Note::ThemesFromCatalogue, self.policy.awards.iter().any(|a| a.theme.is_some()).then_some(Note::NoTheme)),
+            &mut notes,
+        );
+        let (badge, name) = (badge_ref(facts), title(badge).unwrap_or_default());
+        let themes = themes.unwrap_or_default();
+        Ok(Holding {
+            badge,
+            name,
+            achievement,
+            credits,
+            awarded,
+            last_day,
+            category,
+            themes,
+            level,
+            provider,
+            notes,
+            class: 0,
+        })
+    }
+
+    /// Own are badges that an issuer of the programme signs, unless they name a provider that is not of the programme.
+    fn provider(&self, facts: &Facts, badge: &MicroCredential) -> Result<Provider, Reason> {
+        let issuers = &self.policy.issuers;
+        let is_in = |list: &[Iri], id: &str| list.iter().any(|known| known.as_str() == id);
+        let is_own = is_in(&issuers.own, &facts.issuer_id);
+        if !is_own && !is_in(&issuers.partners, &facts.issuer_id) {
+            return Err(Reason::IssuerNotAdmitted);
+        }
+        let provider = badge.provider().and_then(|provider| provider.id()).map(Iri::as_str);
+        let provider = provider.filter(|_| is_own).unwrap_or(&facts.issuer_id);
+        match (is_in(&issuers.own, provider), self.policy.switches.other_providers) {
+            (true, _) => Ok(Provider::Own),
+            (false, OtherProviders::MaxShare(_)) => Ok(Provider::Other),
+            (false, OtherProviders::Refused) => Err(Reason::OtherProvider { provider: provider.to_owned() }),
+        }
+    }
+
+    fn check_learner(&self, facts: &Facts, badge: &MicroCredential) -> Result<(), Reason> {
+        let learner = badge.learner().filter(|learner| learner.is_identified()).ok_or(Reason::LearnerUnknown)?;
+        if learner.id().is_some_and(|id| id.as_str() == facts.issuer_id) {
+            return Err(Reason::SelfIssued);
+        }
+        match self.application.learner.is_empty() || is_same(learner, &self.application.learner) {
+            true => Ok(()),
+            false => Err(Reason::LearnerMismatch),
+        }
+    }
+
+    /// `Some` for a badge that is carried up, with the day from which its age runs if that is the award's.
+    fn check_use(&self, facts: &Facts, achievement: &str) -> Result<Option<Option<Date>>, Reason> {
+        let id = plain(&facts.credential_id);
+        let is_this = |used: &&Use| plain(&used.credential) == id || used.achievement.as_deref() == Some(achievement);
+        let mut carried = None;
+        for used in self.used.iter().filter(is_this) {
+            let is_given_up = self.application.surrendered.contains(&used.award);
+            let anchor = match self.policy.switches.carry_up {
+                CarryUp::AbsorbWithComponentAge if is_given_up => None,
+                CarryUp::AbsorbWithAwardAge if is_given_up && used.awarded.is_some() => used.awarded,
+                _ => return Err(Reason::AlreadyUsed { award: used.award.clone() }),
+            };
+            carried = Some(anchor);
+        }
+        Ok(carried)
+    }
+
+    /// Credits in the programme's system: received, else offered.
+    fn credits(&self, facts: &Facts, badge: &MicroCredential, notes: &mut Vec<Note>) -> Result<Amount, Reason> {
+        let stated = if badge.credits_earned().is_empty() { badge.credits() } else { badge.credits_earned() };
+        let in_system = self.one_amount(stated)?;
+        let credits = match in_system {
+            Some(credits) => credits,
+            None => {
+                let other = stated.iter().find_map(Credits::system);
+                let expected = || self.policy.credit_system.code().to_owned();
+                if let Some(other) = other {
+                    return Err(Reason::UnitMismatch { expected: expected(), found: other.code().to_owned() });
+                }
+                let bare = stated.first().ok_or(Reason::NoCredits)?;
+                let unit = self.policy.issuers.bare_credits.get(&facts.issuer_id).ok_or(Reason::UnitUnknown)?;
+                if *unit != self.policy.credit_system {
+                    return Err(Reason::UnitMismatch { expected: expected(), found: unit.code().to_owned() });
+                }
+                if stated.iter().any(|credits| credits.amount() != bare.amount()) {
+                    return Err(Reason::CreditsMalformed);
+                }
+                notes.push(Note::UnitFromPolicy);
+                bare.amount()
+            }
+        };
+        if credits.is_zero() || credits > Amount::LARGEST {
+            return Err(Reason::CreditsMalformed);
+        }
+        match self.one_amount(badge.credits())? {
+            Some(offered) if credits > offered => Err(Reason::CreditsAboveOffer { received: credits, offered }),
+            _ => Ok(credits),
+        }
+    }
+
+    /// The one number in the programme's system, if any; two different ones are a fault.
+    fn one_amount(&self, stated: &[Credits]) -> Result<Option<Amount>, Reason> {
+        let mut own = stated.iter().filter(|credits| credits.system() == Some(&self.policy.credit_system));
+        let Some(first) = own.next().map(Credits::amount) else { return Ok(None) };
+        if own.all(|credits| credits.amount() == first) { Ok(Some(first)) } else { Err(Reason::CreditsMalformed) }
+    }
+
+    /// The award date, and the last day on which the badge can be used.
+    fn check_dates(
+        &self,
+        facts: &Facts,
+        badge: &MicroCredential,
+        anchor: Option<Date>,
+        notes: &mut Vec<Note>,
+    ) -> Result<(Date, Option<Date>), Reason> {
+        let zone = self.policy.time_zone;
+        let issued = facts.issued.date_in(zone);
+        let awarded = badge.awarded().map_or(issued, |moment| moment.at().date_in(zone));
+        notes.extend(badge.awarded().is_none().then_some(Note::AwardDateFromIssueDate));
+        if awarded > self.application.date {
+            return Err(Reason::AwardedLater { awarded });
+        }
+        let rules = &self.policy.admission;
+        if let Some(from) = rules.awarded_from.as_ref().filter(|from| awarded < from.date) {
+            return Err(Reason::AwardedTooEarly { awarded, first: from.date });
+        }
+        let Some(age) = &rules.max_age else { return Ok((awarded, None)) };
+        let start = anchor.unwrap_or(match age.anchor {
+            Anchor::AwardDate => awarded,
+            Anchor::IssueDate => issued,
+        });
+        let anniversary = start.plus_years(age.years);
+        let last_day = match self.policy.switches.anniversary {
+            Anniversary::Inclusive => anniversary,
+            Anniversary::Exclusive => anniversary.and_then(Date::previous_day),
+        };
+        match last_day {
+            Some(last) if last < self.application.date => match self.is_excepted(facts) {
+                true => {
+                    notes.push(Note::AgeException);
+                    Ok((awarded, None))
+                }
+                false => Err(Reason::TooOld { awarded, last_day: last }),
+            },
+            last => Ok((awarded, last)),
+        }
+    }
+
+    fn is_excepted(&self, facts: &Facts) -> bool {
+        let named = self
+            .application
+            .exceptions
+            .iter()
+            .any(|(id, reason)| plain(id) == plain(&facts.credential_id) && !reason.trim().is_empty());
+        self.policy.switches.age_exceptions == AgeExceptions::Named && named
+    }
+
+    fn category(&self, entry: &Entry) -> Option<String> {
+        let known = self.policy.categories.iter().find(|named| names(entry).any(|name| named.is_called(name)))?;
+        Some(known.id.to_string())
+    }
+
+    /// A theme by id and name: the policy's, or as stated where the policy lists none.
+    fn theme(&self, entry: &Entry) -> Option<(String, String)> {
+        if !self.policy.themes.is_empty() {
+            let known = self.policy.themes.iter().find(|named| names(entry).any(|name| named.is_called(name)))?;
+            return Some((known.id.to_string(), known.name.to_string()));
+        }
+        let id: Vec<&str> = names(entry).collect();
+        let id = id.join(" ");
+        let name = entry.name().or(entry.code()).map_or_else(|| id.clone(), str::to_owned);
+        Some((id, name))
+    }
+
+    fn theme_name(&self, id: &str) -> String {
+        let known = self.policy.themes.iter().find(|named| named.id.as_str() == id);
+        known.map_or_else(|| id.to_owned(), |named| named.name.to_string())
+    }
+}
+
+/// What the badge states, else what the catalogue says, with a note on which it was.
+fn badge_or_catalogue<T>(
+    badge: Option<T>,
+    catalogue: Option<T>,
+    (listed, neither): (Note, Option<Note>),
+    notes: &mut Vec<Note>,
+) -> Option<T> {
+    match (badge, catalogue) {
+        (Some(value), _) => Some(value),
+        (None, Some(value)) => {
+            notes.push(listed);
+            Some(value)
+        }
+        (None, None) => {
+            notes.extend(neither);
+            None
+        }
+    }
+}
+
+/// Holdings with the classes of those that record the same achievement, whatever its version.
+fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
+    let mut groups = Groups::default();
+    for (at, (facts, holding)) in passed.iter().enumerate() {
+        let achievements = [&holding.achievement].into_iter().chain(&facts.related);
+        groups.join(at, achievements.map(|id| plain(id)));
+    }
+    let classed =
+        passed.into_iter().enumerate().map(|(at, (_, holding))| Holding { class: groups.root(at), ..holding });
+    let mut holdings: Vec<Holding> = classed.collect();
+    holdings.sort_by(|one, other| {
+        let key = |holding: &Holding| (holding.last_day.is_none(), holding.last_day, holding.badge.clone());
+        key(one).cmp(&key(other))
+    });
+    holdings
+}
+
+fn refusal(facts: &Facts, reason: Reason) -> Refusal {
+    let name = facts.micro_credential.as_ref().ok().and_then(title);
+    Refusal { badge: badge_ref(facts), name, reason }
+}
+
+fn badge_ref(facts: &Facts) -> BadgeRef {
+    let (id, issuer) = (facts.credential_id.clone(), facts.issuer_id.clone());
+    BadgeRef { id, issuer, digest: facts.digest.clone() }
+}
+
+fn title(badge: &MicroCredential) -> Option<String> {
+    Some(badge.title()?.text().to_owned())
+}
+
+fn names(entry: &Entry) -> impl Iterator<Item = &str> {
+    entry.id().map(Iri::as_str).into_iter().chain(entry.code())
+}
+
+/// An id without the spellings that make no difference: blanks around it, and `%41` for `A` (RFC 3986, 6.2.2.2).
+fn plain(id: &str) -> String {
+    let mut plain = String::with_capacity(id.len());
+    let mut rest = id.trim();
+    while let Some((before, after)) = rest.split_once('%') {
+        plain.push_str(before);
+        let octet = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).map(char::from);
+        match octet.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')) {
+            Some(unreserved) => {
+                plain.push(unreserved);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                plain.push('%');
+                rest = after;
+            }
+        }
+    }
+    plain + rest
+}

@@ -1,0 +1,247 @@
+//! From the search to the ruling: findings, lapses, other readings.
+
+use super::decide::{Answer, Case, Choice, millionths};
+use super::holding::{BadgeRef, Holding};
+use super::policy::{Award, Policy};
+use super::requirement::Requirement;
+use super::rule::{Side, Unit};
+use super::ruling::{Allocation, Decision, Finding, Lapse, OtherReading, Outcome, Quantity, Undetermined};
+use super::solve::Work;
+use super::switches::{LevelMode, Reading, Switches};
+use crate::base::amount::Amount;
+use std::collections::BTreeMap;
+
+/// The answer for one award with its reasons. `steps` is the budget of each of its questions.
+pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], steps: u64) -> Decision {
+    let case = Case::new(policy, award, holdings.iter());
+    let answer = case.answer(&mut Work::new(steps));
+    let outcome = outcome(&answer);
+    let at_least = answer.open.map_or(award.credits, Amount::from_millionths);
+    let undetermined = (outcome == Outcome::Undetermined).then_some(Undetermined::WorkLimit { at_least });
+    Decision {
+        award: award.id.to_string(),
+        outcome,
+        options: answer.options.iter().map(|choice| allocation(&case, choice)).collect(),
+        learner_chooses: answer.learner_chooses,
+        available: available(&case),
+        readings: other_readings(policy, award, holdings, &answer, steps),
+        lapses: lapses(&case, outcome, steps),
+        excludes: excluded(policy, award),
+        complete: answer.open.is_none(),
+        undetermined,
+    }
+}
+
+/// A decision that cannot be made, since nobody said who applies.
+pub(super) fn unclear(policy: &Policy, award: &Award) -> Decision {
+    Decision {
+        award: award.id.to_string(),
+        outcome: Outcome::Undetermined,
+        options: Vec::new(),
+        learner_chooses: false,
+        available: Vec::new(),
+        readings: Vec::new(),
+        lapses: Vec::new(),
+        excludes: excluded(policy, award),
+        complete: false,
+        undetermined: Some(Undetermined::LearnerUnclear),
+    }
+}
+
+fn outcome(answer: &Answer<'_>) -> Outcome {
+    match (answer.options.is_empty(), answer.open) {
+        (false, _) => Outcome::Eligible,
+        (true, None) => Outcome::NotEligible,
+        (true, Some(_)) => Outcome::Undetermined,
+    }
+}
+
+fn excluded(policy: &Policy, award: &Award) -> Vec<String> {
+    let group = award.exclusivity_group.as_ref();
+    let same = |other: &&Award| group.is_some() && other.exclusivity_group.as_ref() == group && other.id != award.id;
+    policy.awards.iter().filter(same).map(|other| other.id.to_string()).collect()
+}
+
+fn allocation(case: &Case<'_>, choice: &Choice<'_>) -> Allocation {
+    let variant = &choice.variant;
+    let title = variant.title.and_then(|at| case.award.titles.get(at));
+    let name = title.map_or(&case.award.name, |title| &title.name).to_string();
+    let theme_name = variant.theme.as_deref().map(|theme| case.theme_name(theme));
+    let is_used = |holding: &&Holding| choice.used.iter().any(|used| used.badge == holding.badge);
+    Allocation {
+        name: theme_name.map_or_else(|| name.clone(), |theme| format!("{name} ({theme})")),
+        title: title.map(|title| title.id.to_string()),
+        theme: variant.theme.clone(),
+        level: variant.level,
+        credits: amount(choice.millionths),
+        badges: choice.used.iter().map(|holding| holding.badge.clone()).collect(),
+        spare: case.holdings().filter(|holding| !is_used(holding)).map(|holding| holding.badge.clone()).collect(),
+        last_day: choice.used.iter().filter_map(|holding| holding.last_day).min(),
+        fewest: choice.fewest,
+        findings: findings(case, choice),
+    }
+}
+
+/// What is required, every title, the theme and level that the award has, and those it just misses.
+fn findings(case: &Case<'_>, choice: &Choice<'_>) -> Vec<Finding> {
+    let measure = |required: bool| move |needs: Requirement| measure(&needs, &single(&choice.used), required);
+    let themes = match &choice.variant.theme {
+        Some(theme) => vec![theme.as_str()],
+        None => largest_theme(case, &choice.used).into_iter().collect(),
+    };
+    let levels = case.levels().into_iter().filter(|level| choice.variant.level.is_none_or(|reached| *level >= reached));
+    let levels =
+        levels.filter(|level| choice.used.iter().any(|holding| holding.level.is_some_and(|own| own >= *level)));
+    let required = required(case).into_iter().map(measure(true));
+    let decisive = decisive(case, themes, levels.collect()).into_iter().map(measure(false));
+    required.chain(decisive).collect()
+}
+
+/// The rules over everything that counts.
+fn available(case: &Case<'_>) -> Vec<Finding> {
+    let everything: Vec<&Holding> = case.holdings().collect();
+    let themes = largest_theme(case, &everything).into_iter().collect();
+    let required = required(case).into_iter().map(|needs| measure(&needs, &case.groups, true));
+    let decisive = decisive(case, themes, case.levels()).into_iter().map(|needs| measure(&needs, &case.groups, false));
+    required.chain(decisive).collect()
+}
+
+fn required(case: &Case<'_>) -> Vec<Requirement> {
+    std::iter::once(Requirement::size(case.award)).chain(Requirement::always(case.policy, case.award)).collect()
+}
+
+fn decisive(case: &Case<'_>, themes: Vec<&str>, levels: Vec<u8>) -> Vec<Requirement> {
+    let (policy, award) = (case.policy, case.award);
+    let titles = (0..award.titles.len()).filter_map(|title| Requirement::title(policy, award, title));
+    let named = |theme: &str| Requirement::theme(policy, award, (theme, case.theme_name(theme)));
+    let themes = themes.into_iter().filter_map(named);
+    let levels = levels.into_iter().filter_map(|level| Requirement::level(policy, award, level));
+    titles.chain(themes).chain(levels).collect()
+}
+
+/// The theme with the most credits; of equals the first by id.
+fn largest_theme<'c>(case: &Case<'c>, among: &[&Holding]) -> Option<&'c str> {
+    let credits = |theme: &&str| {
+        let inside = among.iter().copied().filter(|holding| holding.themes.contains_key(*theme));
+        millionths(&inside.collect::<Vec<_>>())
+    };
+    case.themes().into_iter().rev().max_by_key(credits).filter(|theme| credits(theme) > 0)
+}
+
+fn single<'h>(used: &[&'h Holding]) -> Vec<Vec<&'h Holding>> {
+    used.iter().map(|holding| vec![*holding]).collect()
+}
+
+/// A requirement over groups of which one badge counts each: the one that brings the most.
+fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Finding {
+    let value = |holding: &Holding| match needs.bound.unit {
+        Unit::Credits => holding.credits.millionths(),
+        Unit::Badges => 1,
+    };
+    let most = |group: &Vec<&Holding>| group.iter().map(|holding| holding.credits.millionths()).max().unwrap_or(0);
+    let used = groups.iter().fold(0_u64, |sum, group| sum.saturating_add(most(group)));
+    let counting = groups.iter().filter_map(|group| {
+        let inside = group.iter().filter(|holding| needs.pool.counts(holding, needs.bound.side));
+        // Of equals the first is the preferred one.
+        inside.rev().max_by_key(|holding| value(holding)).copied()
+    });
+    let counting: Vec<&Holding> = counting.collect();
+    let have = counting.iter().fold(0_u64, |sum, holding| sum.saturating_add(value(holding)));
+    let needed = needs.bound.limit_for(used);
+    let short_by = match needs.bound.side {
+        Side::AtLeast => needed.saturating_sub(have),
+        Side::AtMost => have.saturating_sub(needed),
+    };
+    let quantity = |number: u64| match needs.bound.unit {
+        Unit::Credits => Quantity::Credits(amount(number)),
+        Unit::Badges => Quantity::Badges(number),
+    };
+    Finding {
+        rule: needs.id.clone(),
+        text: needs.text.clone(),
+        source: needs.source.clone(),
+        required,
+        met: needs.bound.is_met(have, used),
+        needed: quantity(needed),
+        have: quantity(have),
+        short_by: quantity(short_by),
+        counting: counting.into_iter().map(|holding| holding.badge.id.clone()).collect(),
+    }
+}
+
+fn other_readings(
+    policy: &Policy,
+    award: &Award,
+    holdings: &[Holding],
+    answer: &Answer<'_>,
+    steps: u64,
+) -> Vec<OtherReading> {
+    let has_shares =
+        award.level.is_some() || award.theme.is_some() || award.titles.iter().any(|t| t.requires.is_some());
+    let shares = Reading::ALL.into_iter().filter(|_| has_shares).map(|reading| {
+        let (title_reading, theme_reading, level_reading) = (reading, reading, reading);
+        let switches = Switches { title_reading, theme_reading, level_reading, ..policy.switches.clone() };
+        ("shares", reading.as_str(), switches)
+    });
+    let levels = [LevelMode::AtLeast, LevelMode::Exactly].into_iter().filter(|_| award.level.is_some());
+    let levels =
+        levels.map(|level_mode| ("levelMode", level_mode.as_str(), Switches { level_mode, ..policy.switches.clone() }));
+    let others = shares.chain(levels).filter(|(_, _, switches)| *switches != policy.switches);
+    let judged = others.filter_map(|(switch, value, switches)| {
+        let read = Policy { switches, ..policy.clone() };
+        // Without the published number there is nothing to read in that way.
+        read.check().ok()?;
+        let award = read.awards.iter().find(|other| other.id == award.id)?;
+        let case = Case::new(&read, award, holdings.iter());
+        let other = case.outline(&mut Work::new(steps));
+        let first = other.options.first();
+        let changes = outcome(&other) != outcome(answer)
+            || first.map(|choice| &choice.variant) != answer.options.first().map(|choice| &choice.variant);
+        let award = first.map(|choice| allocation(&case, choice).to_string());
+        Some(OtherReading { switch, value, outcome: outcome(&other), award, changes })
+    });
+    judged.collect()
+}
+
+fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
+    let mut days: BTreeMap<_, Vec<&BadgeRef>> = BTreeMap::new();
+    for holding in case.holdings() {
+        if let Some(last_day) = holding.last_day {
+            days.entry(last_day).or_default().push(&holding.badge);
+        }
+    }
+    let mut work = Work::new(steps);
+    let days: Vec<_> = days.into_iter().collect();
+    let after = |day| {
+        Case::new(case.policy, case.award, case.holdings().filter(move |h| h.last_day.is_none_or(|last| last > day)))
+    };
+    // Fewer badges never help, so there is one day on which the award is lost.
+    let mut ending = if today == Outcome::Eligible { Outcome::NotEligible } else { today };
+    let mut still = |day| match after(day).is_reached(&mut work) {
+        Some(reached) => reached,
+        None => {
+            ending = Outcome::Undetermined;
+            false
+        }
+    };
+    let reached_for = match today {
+        Outcome::Eligible => days.partition_point(|(day, _)| still(*day)),
+        Outcome::NotEligible | Outcome::Undetermined => 0,
+    };
+    let lapse = |(at, (day, badges)): (usize, (_, Vec<&BadgeRef>))| {
+        let left = after(day);
+        let most =
+            left.groups.iter().filter_map(|group| group.iter().map(|holding| holding.credits.millionths()).max());
+        Lapse {
+            last_day: day,
+            badges: badges.into_iter().map(|badge| badge.id.clone()).collect(),
+            credits_left: amount(most.fold(0, u64::saturating_add)),
+            outcome: if at < reached_for { Outcome::Eligible } else { ending },
+        }
+    };
+    days.into_iter().enumerate().map(lapse).collect()
+}
+
+fn amount(millionths: u64) -> Amount {
+    Amount::from_millionths(millionths)
+}

@@ -1,0 +1,101 @@
+//! What is left of a badge once it is admitted: the facts that rules speak of.
+
+use super::rule::Provider;
+use crate::base::amount::Amount;
+use crate::base::time::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An admitted badge as facts. Only [`Programme::judge`](super::Programme::judge) makes one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Holding {
+    /// The badge.
+    pub badge: BadgeRef,
+    /// The title on the badge.
+    pub name: String,
+    /// The id of the achievement.
+    pub achievement: String,
+    /// Credits in the programme's credit system.
+    pub credits: Amount,
+    /// The award date in the programme's time zone.
+    pub awarded: Date,
+    /// The last day on which the learner may apply with it, if it ages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
+    /// The category by the programme's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The themes, id and name.
+    pub themes: BTreeMap<String, String>,
+    /// The level in the programme's framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Whose badge it is.
+    pub provider: Provider,
+    /// What a reader should know about how these facts were found.
+    pub notes: Vec<Note>,
+    /// Badges with the same number record the same achievement, so that one of them counts at most.
+    #[serde(skip)]
+    pub(super) class: usize,
+}
+
+/// A badge by its identity and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct BadgeRef {
+    /// The id of the credential.
+    pub id: String,
+    /// The id of the issuer.
+    pub issuer: String,
+    /// The digest of the bytes, as multibase text.
+    pub digest: String,
+}
+
+/// Something that a reader of a holding should know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Note {
+    /// The badge states no award date, so its issue date is used.
+    AwardDateFromIssueDate,
+    /// The badge states bare credits; the policy gives the issuer's unit.
+    UnitFromPolicy,
+    /// The category comes from the policy's catalogue.
+    CategoryFromCatalogue,
+    /// The themes come from the policy's catalogue.
+    ThemesFromCatalogue,
+    /// The level comes from the policy's catalogue.
+    LevelFromCatalogue,
+    /// No category that the policy knows, so it counts for none.
+    NoCategory,
+    /// No level in the policy's framework, so it counts for none.
+    NoLevel,
+    /// No theme that the policy knows, so it counts for none.
+    NoTheme,
+    /// A named exception lifts the age limit.
+    AgeException,
+    /// It was inside an award that the learner surrenders.
+    CarriedUp,
+}
+
+impl Note {
+    /// The note as a sentence without its full stop.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AwardDateFromIssueDate => "states no award date, so the issue date is used",
+            Self::UnitFromPolicy => "states bare credits, the policy gives the issuer's unit",
+            Self::CategoryFromCatalogue => "category from the policy's catalogue",
+            Self::ThemesFromCatalogue => "themes from the policy's catalogue",
+            Self::LevelFromCatalogue => "level from the policy's catalogue",
+            Self::NoCategory => "states no category of this policy, so it counts for none",
+            Self::NoLevel => "states no level in the policy's framework, so it counts for none",
+            Self::NoTheme => "states no theme of this policy, so it counts for none",
+            Self::AgeException => "admitted by a named exception to the age limit",
+            Self::CarriedUp => "carried up from an award that the learner surrenders",
+        }
+    }
+}

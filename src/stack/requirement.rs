@@ -1,0 +1,118 @@
+//! What one award asks for, with the switches applied: every requirement is a rule with a name and a sentence.
+
+use super::policy::{Award, Policy};
+use super::rule::{Bound, CreditRule, LevelTest, Pool, Provider, Rule, ShareRule, Whole};
+use super::share::Share;
+use super::switches::{OtherProviders, Reading};
+use crate::base::amount::Amount;
+
+/// A rule as a ruling names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Requirement {
+    /// Such as `credits`, `title:PP`, `theme:ai`, `level:4`, `rules/0`.
+    pub(super) id: String,
+    /// The rule as a sentence without its full stop.
+    pub(super) text: String,
+    pub(super) source: Option<String>,
+    pub(super) pool: Pool,
+    pub(super) bound: Bound,
+}
+
+impl Requirement {
+    fn new(id: String, rule: &Rule, award: &Award) -> Self {
+        let (pool, bound) = (rule.pool().clone(), rule.bound(award.credits));
+        let text = sentence(rule, award.credits, &pool.to_string());
+        Self { id, text, source: rule.source().map(str::to_owned), pool, bound }
+    }
+
+    /// The credits that the award needs in all.
+    pub(super) fn size(award: &Award) -> Self {
+        let rule = CreditRule { pool: Pool::default(), credits: award.credits, source: award.source.clone() };
+        Self::new("credits".to_owned(), &Rule::MinCredits(rule), award)
+    }
+
+    /// What every award of this kind must meet beside its size.
+    pub(super) fn always(policy: &Policy, award: &Award) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (at, rule) in award.rules.iter().enumerate() {
+            all.push(Self::new(format!("rules/{at}"), rule, award));
+        }
+        if let OtherProviders::MaxShare(share) = policy.switches.other_providers {
+            let pool = Pool { provider: Some(Provider::Other), ..Pool::default() };
+            let rule = ShareRule { pool, share, of: Whole::Allocated, source: None };
+            all.push(Self::new("otherProviders".to_owned(), &Rule::MaxShare(rule), award));
+        }
+        if let Some(minimum) = &award.minimum_level {
+            let pool = Pool { level: Some(LevelTest::AtLeast(minimum.level)), ..Pool::default() };
+            let source = minimum.source.clone();
+            let rule = ShareRule { pool, share: minimum.share, of: Whole::Allocated, source };
+            all.push(Self::new("minimumLevel".to_owned(), &Rule::MinShare(rule), award));
+        }
+        all
+    }
+
+    /// What a title needs; nothing for the one that anybody gets.
+    pub(super) fn title(policy: &Policy, award: &Award, title: usize) -> Option<Self> {
+        let title = award.titles.get(title)?;
+        let clause = title.requires.as_ref()?;
+        let shared = Shared { share: clause.share, published: clause.published, source: title.source.clone() };
+        let rule = shared.read(clause.pool.clone(), policy.switches.title_reading);
+        Some(Self::new(format!("title:{}", title.id), &rule, award))
+    }
+
+    /// What a theme, by id and name, needs to stand in brackets.
+    pub(super) fn theme(policy: &Policy, award: &Award, theme: (&str, &str)) -> Option<Self> {
+        let (theme, name) = theme;
+        let clause = award.theme.as_ref()?;
+        let pool = Pool { theme: Some(theme.to_owned()), ..Pool::default() };
+        let shared = Shared { share: clause.share, published: clause.published, source: clause.source.clone() };
+        let rule = shared.read(pool, policy.switches.theme_reading);
+        let text = sentence(&rule, award.credits, &format!(" in theme {}", name.escape_debug()));
+        Some(Self { text, ..Self::new(format!("theme:{theme}"), &rule, award) })
+    }
+
+    /// What a level needs.
+    pub(super) fn level(policy: &Policy, award: &Award, level: u8) -> Option<Self> {
+        let clause = award.level.as_ref()?;
+        let pool = Pool { level: Some(LevelTest::new(policy.switches.level_mode, level)), ..Pool::default() };
+        let shared = Shared { share: clause.share, published: clause.published, source: clause.source.clone() };
+        let rule = shared.read(pool, policy.switches.level_reading);
+        Some(Self::new(format!("level:{level}"), &rule, award))
+    }
+}
+
+/// A published share, before it is read in one way.
+struct Shared {
+    share: Share,
+    published: Option<Amount>,
+    source: Option<String>,
+}
+
+impl Shared {
+    fn read(self, pool: Pool, reading: Reading) -> Rule {
+        let Self { share, published, source } = self;
+        match (reading, published) {
+            (Reading::Published, Some(credits)) => Rule::MinCredits(CreditRule { pool, credits, source }),
+            // A checked policy has the published number wherever it is read so.
+            (Reading::Published | Reading::ShareOfNominal, _) => {
+                Rule::MinShare(ShareRule { pool, share, of: Whole::Nominal, source })
+            }
+            (Reading::ShareOfAllocated, _) => Rule::MinShare(ShareRule { pool, share, of: Whole::Allocated, source }),
+        }
+    }
+}
+
+fn sentence(rule: &Rule, nominal: Amount, pool: &str) -> String {
+    let of = |of: Whole| match of {
+        Whole::Nominal => format!("the {nominal} credits needed"),
+        Whole::Allocated => "the credits used".to_owned(),
+    };
+    match rule {
+        Rule::MinCredits(rule) => format!("at least {} credits{pool}", rule.credits),
+        Rule::MaxCredits(rule) => format!("at most {} credits{pool}", rule.credits),
+        Rule::MinShare(rule) => format!("at least {} of {}{pool}", rule.share.in_words(), of(rule.of)),
+        Rule::MaxShare(rule) => format!("at most {} of {}{pool}", rule.share.in_words(), of(rule.of)),
+        Rule::MinCount(rule) => format!("at least {} badges{pool}", rule.count),
+        Rule::MaxCount(rule) => format!("at most {} badges{pool}", rule.count),
+    }
+}
