@@ -55,6 +55,7 @@ pub use switches::{
 
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
+use crate::base::time::Zone;
 use crate::codec::json::Document;
 use crate::verify::Accepted;
 use danger::Facts;
@@ -154,6 +155,12 @@ impl Programme {
     /// The ids of the awards, in the order of the policy.
     pub fn awards(&self) -> impl Iterator<Item = &str> {
         self.policy.awards.iter().map(|award| award.id.as_str())
+    }
+
+    /// The zone in which the authority reckons its dates.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.policy.time_zone
     }
 
     /// How the regulation is read.

@@ -1,0 +1,251 @@
+//! The command line, as `--help` shows it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use openbadges::base::iri::Iri;
+use openbadges::base::time::{Date, Timestamp};
+use openbadges::verify::Recipient;
+use std::path::PathBuf;
+
+/// Issue, verify and stack Open Badges 3.0 micro-credentials.
+///
+/// `-` stands for standard input or output. Exit codes: 0 accepted or done, 1 rejected or not eligible, 2 wrong use, 3 undecided,
+/// 4 a file that could not be read, understood or written.
+#[derive(Debug, Parser)]
+#[command(name = "openbadges", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a signing key in a private file and print its did:key
+    Keygen(Keygen),
+    /// Print a complete document to start from
+    New(New),
+    /// Say which elements an award lacks, by number and name
+    Check(Check),
+    /// Sign an award into a badge
+    Issue(Issue),
+    /// Put a badge into a PNG or SVG picture
+    Bake(Bake),
+    /// Take the badge out of a PNG or SVG picture
+    Extract(Extract),
+    /// Judge badges: accepted, rejected or undecided, and why
+    Verify(Verify),
+    /// Show what a badge says, without verifying it
+    Show(Show),
+    /// List the known contexts, or print one as JSON-LD
+    Context(Context),
+    /// Stack badges into awards
+    Stack(Stack),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Keygen {
+    /// The kind of key
+    #[arg(long, value_enum, default_value = "ed25519")]
+    pub(crate) alg: Algorithm,
+    /// The issuer's own id, if it publishes the key in a document there; the key's did:key without it
+    #[arg(long, value_name = "URI")]
+    pub(crate) controller: Option<Iri>,
+    /// The file to make; it is never overwritten
+    #[arg(long, value_name = "KEY.json")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Algorithm {
+    Ed25519,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// Which document
+    #[arg(value_enum)]
+    pub(crate) document: Starting,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Starting {
+    /// A micro-credential with every element, for `check` and `issue`
+    Award,
+    /// An organisation, for `issue --issuer`
+    Issuer,
+    /// The rules of a certificate and a diploma, for `stack check --policy`
+    Policy,
+    /// A verifier's demands, for `verify --policy`
+    VerifyPolicy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(value_name = "AWARD.json")]
+    pub(crate) award: PathBuf,
+    /// Whose list of elements to check against
+    #[arg(long, value_enum, default_value = "microbol2022")]
+    pub(crate) profile: Profile,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Profile {
+    #[value(name = "microbol2022")]
+    Microbol2022,
+    #[value(name = "eucouncil2022")]
+    EuCouncil2022,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Issue {
+    #[arg(value_name = "AWARD.json")]
+    pub(crate) award: PathBuf,
+    /// The signing key, made by `keygen`
+    #[arg(long, value_name = "KEY.json")]
+    pub(crate) key: PathBuf,
+    /// The organisation that issues, instead of the award's own
+    #[arg(long, value_name = "ISSUER.json")]
+    pub(crate) issuer: Option<PathBuf>,
+    /// The cryptosuite of the proof
+    #[arg(long, value_enum, default_value = "eddsa-rdfc-2022")]
+    pub(crate) suite: Suite,
+    /// The badge's id; a random urn:uuid without it
+    #[arg(long, value_name = "URI")]
+    pub(crate) id: Option<Iri>,
+    /// The time of issuing, instead of the clock's
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    /// Until when the badge is valid
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Suite {
+    #[value(name = "eddsa-rdfc-2022")]
+    EddsaRdfc2022,
+    #[value(name = "eddsa-jcs-2022")]
+    EddsaJcs2022,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutFile {
+    /// The file to write; standard output without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bake {
+    #[arg(value_name = "BADGE.json")]
+    pub(crate) badge: PathBuf,
+    #[arg(value_name = "IMAGE.png|svg")]
+    pub(crate) image: PathBuf,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verifying {
+    /// The time of the check, instead of the clock's
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    /// Fetch nothing. Nothing is fetched so far: documents are handed in with --material
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// A document that a check needs, such as an issuer's DID document, by its address
+    #[arg(long, value_name = "URL=FILE")]
+    pub(crate) material: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// A verifier's demands, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    /// The person at hand: email:, id:, name: or student: and a value
+    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
+    pub(crate) recipient: Option<Recipient>,
+    /// Print one report a line as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print the credential as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Context {
+    /// The context to print; a list of all without it
+    #[arg(value_name = "URL")]
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stack {
+    #[command(subcommand)]
+    pub(crate) command: StackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StackCommand {
+    /// Verify badges and decide whether they add up to an award
+    Check(StackCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackCheck {
+    #[arg(value_name = "BADGE", required = true)]
+    pub(crate) badges: Vec<PathBuf>,
+    /// The rules, as `new policy` prints them
+    #[arg(long = "policy", value_name = "FILE")]
+    pub(crate) rules: PathBuf,
+    /// Judge this award alone
+    #[arg(long, value_name = "NAME")]
+    pub(crate) award: Option<String>,
+    /// The date of the application, instead of today in the authority's zone
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
+    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
+    pub(crate) learner: Option<Recipient>,
+    /// An issuer whose badges are the programme's own, beside those that the policy names
+    #[arg(long, value_name = "URI")]
+    pub(crate) own: Vec<Iri>,
+    /// An issuer whose badges are those of a partner, beside those that the policy names
+    #[arg(long, value_name = "URI")]
+    pub(crate) partner: Vec<Iri>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    /// Print the ruling as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}

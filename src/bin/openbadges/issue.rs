@@ -1,0 +1,54 @@
+//! `openbadges issue`
+
+use crate::args::{Issue, Suite};
+use crate::failure::{Exit, Failure};
+use crate::io;
+use openbadges::base::iri::Iri;
+use openbadges::base::limits::Limits;
+use openbadges::codec::json::Document;
+use openbadges::issue::Issuer;
+use openbadges::model::{MicroCredential, Organisation};
+use openbadges::proof::{self, KeyDocument};
+use serde::Deserialize;
+use std::path::Path;
+
+pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
+    let mut award: MicroCredential = read(&arguments.award)?;
+    if let Some(path) = &arguments.issuer {
+        let issuer: Organisation = read(path)?;
+        award = award.with_awarding_bodies(vec![issuer]);
+    }
+    let key = io::read_private(&arguments.key)?;
+    let key = std::str::from_utf8(&key).map_err(|_| Failure::new(arguments.key.display(), "is no key file"))?;
+    let key = KeyDocument::parse(key).map_err(|cause| Failure::new(arguments.key.display(), cause))?;
+    let suite = match arguments.suite {
+        Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
+        Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
+    };
+    let id = match &arguments.id {
+        Some(id) => id.clone(),
+        None => random_id()?,
+    };
+    let issuer = Issuer::named(key).with_suite(suite);
+    let signed = issuer
+        .issue_until(&award, id, io::now(arguments.now)?, arguments.until)
+        .map_err(|cause| Failure::new(arguments.award.display(), cause))?;
+    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
+}
+
+/// Reads a document strictly; faults name their place.
+pub(crate) fn read<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<T, Failure> {
+    let failed = |cause| Failure::new(path.display(), cause);
+    let document = Document::parse(&io::read(path)?, &Limits::DEFAULT).map_err(failed)?;
+    T::deserialize(document.root()).map_err(failed)
+}
+
+/// A random `urn:uuid` (RFC 9562, version 4).
+fn random_id() -> Result<Iri, Failure> {
+    let mut bytes: [u8; 16] = io::chance()?;
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let groups = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    Iri::parse(&format!("urn:uuid:{}", groups.join("-"))).map_err(|cause| Failure::new("the badge's id", cause))
+}

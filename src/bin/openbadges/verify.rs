@@ -1,0 +1,152 @@
+//! `openbadges verify`
+
+use crate::args::{Verify, Verifying};
+use crate::failure::{Exit, Failure};
+use crate::io;
+use openbadges::base::limits::Limits;
+use openbadges::base::time::Timestamp;
+use openbadges::base::visible::Visible;
+use openbadges::verify::{Check, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight};
+use serde::Serialize;
+use std::fmt::{self, Display, Write};
+use std::path::{Path, PathBuf};
+
+pub(crate) fn run(arguments: &Verify) -> Result<Exit, Failure> {
+    let mut bench = Bench::set_up(arguments.policy.as_deref(), &arguments.verifying)?;
+    if let Some(recipient) = &arguments.recipient {
+        bench.verifier = bench.verifier.with_recipient(recipient.clone());
+    }
+    let mut exit = Exit::Done;
+    for file in &arguments.files {
+        exit = exit.worse(match bench.verify(file) {
+            Ok(report) => {
+                let shown = if arguments.json {
+                    to_json(file, &report)?
+                } else {
+                    format!("{}", Told { file, report: &report })
+                };
+                io::print(shown.as_bytes())?;
+                Exit::from(report.verdict())
+            }
+            Err(failure) => failure.report(),
+        });
+    }
+    Ok(exit)
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Accepted => Self::Done,
+            Verdict::Rejected => Self::No,
+            Verdict::Undecided => Self::Undecided,
+        }
+    }
+}
+
+/// A verifier with all that was handed to it on the command line.
+pub(crate) struct Bench {
+    verifier: Verifier,
+    materials: Materials,
+    pub(crate) now: Timestamp,
+}
+
+impl Bench {
+    pub(crate) fn set_up(policy: Option<&Path>, arguments: &Verifying) -> Result<Self, Failure> {
+        let policy = match policy {
+            None => Policy::compatible(),
+            Some(path) => {
+                let text = io::read(path)?;
+                Policy::parse(&text, &Limits::DEFAULT).map_err(|cause| Failure::new(path.display(), cause))?
+            }
+        };
+        let materials = read_materials(&arguments.material)?;
+        Ok(Self { verifier: Verifier::new(policy), materials, now: io::now(arguments.now)? })
+    }
+
+    pub(crate) fn verify(&self, file: &Path) -> Result<Report, Failure> {
+        let bytes = io::read(file)?;
+        let badge = Presented::open(&bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(file.display(), cause))?;
+        Ok(self.verifier.verify(&badge, &self.materials, self.now))
+    }
+}
+
+fn read_materials(given: &[String]) -> Result<Materials, Failure> {
+    let mut materials = Materials::none();
+    for pair in given {
+        let (url, path) = pair
+            .rsplit_once('=')
+            .ok_or_else(|| Failure::usage(format!("--material {pair}: expected an address, = and a file")))?;
+        let bytes = io::read(&PathBuf::from(path))?;
+        materials.insert(url, bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(path, cause))?;
+    }
+    Ok(materials)
+}
+
+fn to_json(file: &Path, report: &Report) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct Named<'r> {
+        file: String,
+        #[serde(flatten)]
+        report: &'r Report,
+    }
+    let named = Named { file: file.display().to_string(), report };
+    let json = serde_json::to_string(&named).map_err(|cause| Failure::new("the report", cause))?;
+    Ok(json + "\n")
+}
+
+/// A report in words. Whatever the badge says is shown with every control character written out.
+struct Told<'r> {
+    file: &'r Path,
+    report: &'r Report,
+}
+
+impl Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        let verdict = report.verdict().to_string().to_uppercase();
+        writeln!(f, "{verdict}  {}", Visible(&self.file.display().to_string()))?;
+        match report.proven() {
+            None => writeln!(f, "  nothing that this badge says is proven")?,
+            Some(proven) => {
+                writeln!(f, "  what     {}", Visible(&proven.achievement))?;
+                let learner = proven.learner.join(", ");
+                let learner = if learner.is_empty() { "a learner named by hashed identifiers only" } else { &learner };
+                writeln!(f, "  whose    {}", Visible(learner))?;
+                writeln!(f, "  by       {}", Visible(&proven.issuer))?;
+                if let Some(name) = &proven.issuer_name {
+                    writeln!(f, "           which calls itself {}", Visible(name))?;
+                }
+                writeln!(f, "  awarded  {}", Visible(&proven.awarded))?;
+                writeln!(f, "  until    {}", Visible(proven.until.as_deref().unwrap_or("no end stated")))?;
+            }
+        }
+        for check in report.checks() {
+            tell(f, check)?;
+        }
+        f.write_char('\n')
+    }
+}
+
+fn tell(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {
+    let mark = match check.outcome() {
+        Outcome::Pass => "pass   ",
+        Outcome::Fail => "FAIL   ",
+        Outcome::Unknown if check.is_tolerated() => "unknown, tolerated",
+        Outcome::Unknown => "UNKNOWN",
+        Outcome::NotApplicable => "-      ",
+    };
+    writeln!(f, "  {mark}  {}", check.id().question())?;
+    for finding in check.findings() {
+        let weight = match finding.weight() {
+            Weight::Fault | Weight::Open | Weight::Note => "",
+            Weight::Warning => "warning: ",
+        };
+        write!(f, "             {weight}{} [{}", Visible(finding.message()), finding.code())?;
+        if let Some(place) = finding.place().filter(|place| !place.is_empty()) {
+            write!(f, " at {}", Visible(place))?;
+        }
+        f.write_str("]\n")?;
+    }
+    Ok(())
+}
