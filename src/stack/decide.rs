@@ -1,9 +1,9 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
+use super::columns::Columns;
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
-use super::requirement::Requirement;
 use super::solve::{Found, Problem, Work, fewest, preferred};
 use super::switches::{NoLevel, ThemeTie};
 use std::cmp::{Ordering, Reverse};
@@ -15,6 +15,7 @@ pub(super) struct Case<'c> {
     pub(super) award: &'c Award,
     /// In order of preference, one list for each achievement.
     pub(super) groups: Vec<Vec<&'c Holding>>,
+    columns: Columns,
 }
 
 /// What the search says of an award.
@@ -60,27 +61,41 @@ impl<'c> Case<'c> {
         }
         // A badge that never lapses is the last to be used up.
         groups.sort_by_key(|group| group.first().map(|first| (first.last_day.is_none(), first.last_day, &first.badge)));
-        Self { policy, award, groups }
+        let columns = Columns::new(policy, award, &groups);
+        Self { policy, award, groups, columns }
     }
 
     /// Every option with the badges that are preferred for it, as far as `work` allows.
     pub(super) fn answer(&self, work: &mut Work) -> Answer<'c> {
-        let answer = self.outline(work);
+        let answer = self.outline(false, work);
         let options = answer.options.into_iter().map(|choice| self.settled(choice, work)).collect();
         Answer { options, ..answer }
     }
 
-    /// Every option with some badges that do for it.
-    pub(super) fn outline(&self, work: &mut Work) -> Answer<'c> {
-        if let Some(answer) = self.refusal(work) {
-            return answer;
-        }
+    /// Every option with some badges that do for it; or only the options that may be recommended.
+    pub(super) fn outline(&self, only_first: bool, work: &mut Work) -> Answer<'c> {
+        // What not even the least form of the award has, no better one has.
+        let Some(floor) = self.floor(work) else {
+            return Answer { options: Vec::new(), learner_chooses: false, open: None };
+        };
         let mut found: Vec<Choice<'c>> = Vec::new();
         let mut open: Option<u64> = None;
-        for variant in self.variants() {
+        let mut variants = self.variants();
+        // The sort keeps each variant before those that it is better than.
+        variants.sort_by(|one, other| self.compare_variants(one, other));
+        // Credits may outweigh what comes after them, so then nothing can be left out.
+        let only_first = only_first && self.policy.preference.last() == Some(&Criterion::Credits);
+        for variant in variants {
+            let worse = |choice: &Choice<'c>| self.compare_variants(&choice.variant, &variant) == Ordering::Less;
+            if only_first && found.iter().any(worse) {
+                break;
+            }
             let better = found.iter().filter(|choice| choice.variant.is_at_least(&variant));
             let ceiling = better.map(|choice| choice.millionths).min().unwrap_or(u64::MAX);
-            match self.solve(&variant, ceiling, work) {
+            if ceiling <= floor {
+                continue;
+            }
+            match self.solve(&variant, (floor, ceiling), work) {
                 Solved::Best(choice) => found.push(choice),
                 Solved::Nothing => {}
                 Solved::Unknown(at_least, some) => {
@@ -99,24 +114,13 @@ impl<'c> Case<'c> {
     pub(super) fn is_reached(&self, work: &mut Work) -> Option<bool> {
         let mut known = true;
         for variant in self.weakest() {
-            match self.solve(&variant, u64::MAX, work) {
+            match self.solve(&variant, (self.award.credits.millionths(), u64::MAX), work) {
                 Solved::Best(_) | Solved::Unknown(_, Some(_)) => return Some(true),
                 Solved::Nothing => {}
                 Solved::Unknown(_, None) => known = false,
             }
         }
         known.then_some(false)
-    }
-
-    /// The requirements of a variant, beside the size.
-    pub(super) fn requirements(&self, variant: &Variant) -> Vec<Requirement> {
-        let (policy, award) = (self.policy, self.award);
-        let title = variant.title.and_then(|title| Requirement::title(policy, award, title));
-        let theme = variant.theme.as_deref().map(|theme| (theme, self.theme_name(theme)));
-        let theme = theme.and_then(|theme| Requirement::theme(policy, award, theme));
-        let level = variant.level.and_then(|level| Requirement::level(policy, award, level));
-        let always = Requirement::always(policy, award);
-        always.into_iter().chain(title).chain(theme).chain(level).collect()
     }
 
     /// The themes that the badges state.
@@ -141,31 +145,30 @@ impl<'c> Case<'c> {
         self.groups.iter().flatten().copied()
     }
 
-    /// The answer if even the least that the award can be is out of reach; spares the search for anything better.
-    fn refusal(&self, work: &mut Work) -> Option<Answer<'c>> {
-        let never = self.weakest().iter().all(|variant| matches!(self.solve(variant, u64::MAX, work), Solved::Nothing));
-        never.then_some(Answer { options: Vec::new(), learner_chooses: false, open: None })
+    /// Millionths below which no form of the award is reached; `None` if none is reached at all.
+    fn floor(&self, work: &mut Work) -> Option<u64> {
+        let least = self.award.credits.millionths();
+        let totals =
+            self.weakest().into_iter().filter_map(|variant| match self.solve(&variant, (least, u64::MAX), work) {
+                Solved::Best(choice) => Some(choice.millionths),
+                Solved::Nothing => None,
+                Solved::Unknown(at_least, _) => Some(at_least),
+            });
+        totals.min()
     }
 
     /// Every variant that may be open, each before those that it is better than.
     fn variants(&self) -> Vec<Variant> {
-        let themes = self.themes().into_iter().filter(|theme| self.is_in_reach(theme));
-        let themes: Vec<_> = themes.map(str::to_owned).map(Some).chain([None]).collect();
+        let themes: Vec<_> = self.themes().into_iter().map(str::to_owned).map(Some).chain([None]).collect();
         let levels = self.possible_levels();
         let mut all = Vec::new();
         for title in self.titles() {
             for theme in themes.iter().filter(|theme| theme.is_none() || self.may_bear_theme(title)) {
-                all.extend(levels.iter().map(|level| Variant { title, theme: theme.clone(), level: *level }));
+                let variants = levels.iter().map(|level| Variant { title, theme: theme.clone(), level: *level });
+                all.extend(variants.filter(|variant| self.columns.of(variant).is_some()));
             }
         }
         all
-    }
-
-    /// Whether all the badges of a theme together would do for it in the smallest award.
-    fn is_in_reach(&self, theme: &str) -> bool {
-        let Some(needs) = Requirement::theme(self.policy, self.award, (theme, "")) else { return false };
-        let inside = self.holdings().filter(|holding| holding.themes.contains_key(theme));
-        millionths(&inside.collect::<Vec<_>>()) >= needs.bound.limit_for(self.award.credits.millionths())
     }
 
     /// Variants such that the award is reached exactly if one of them is.
@@ -202,12 +205,14 @@ impl<'c> Case<'c> {
         title.and_then(|at| self.award.titles.get(at)).is_some_and(|title| clause.titles.contains(&title.id))
     }
 
-    fn solve(&self, variant: &Variant, ceiling: u64, work: &mut Work) -> Solved<'c> {
+    /// A set of at least `floor` and fewer than `ceiling` millionths, with as few as possible.
+    fn solve(&self, variant: &Variant, (floor, ceiling): (u64, u64), work: &mut Work) -> Solved<'c> {
         let choice = |places: Vec<Place>, fewest| {
             let used = self.holdings_at(&places);
             Choice { variant: variant.clone(), millionths: millionths(&used), used, places, fewest }
         };
-        match fewest(&self.problem(variant), ceiling, work) {
+        let Some(problem) = self.problem(variant, floor) else { return Solved::Nothing };
+        match fewest(&problem, ceiling, work) {
             Found::Best(places) => Solved::Best(choice(places, true)),
             Found::Nothing => Solved::Nothing,
             Found::Unknown { at_least, some } => Solved::Unknown(at_least, some.map(|places| choice(places, false))),
@@ -217,25 +222,23 @@ impl<'c> Case<'c> {
     /// The same option with the badges that are preferred among those with as few credits: the first to lapse, then
     /// the first by credential id.
     fn settled(&self, choice: Choice<'c>, work: &mut Work) -> Choice<'c> {
-        if !choice.fewest {
-            return choice;
-        }
-        let places = preferred(&self.problem(&choice.variant), choice.places, work);
+        let problem = self.problem(&choice.variant, choice.millionths).filter(|_| choice.fewest);
+        let Some(problem) = problem else { return choice };
+        let places = preferred(&problem, choice.places, work);
         Choice { used: self.holdings_at(&places), places, ..choice }
     }
 
-    fn problem(&self, variant: &Variant) -> Problem {
-        let requirements = self.requirements(variant);
-        let hits = |holding: &Holding| {
-            let counts = requirements.iter().map(|needs| needs.pool.counts(holding, needs.bound.side));
-            counts.rev().fold(0_u64, |hits, counts| (hits << 1) | u64::from(counts))
+    /// `None` if a requirement is out of reach of all badges together.
+    fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
+        let columns = self.columns.of(variant)?;
+        let item = |at: usize, (number, holding): (usize, &&Holding)| {
+            let counts = columns.iter().rev().map(|column| column.counts(at, number));
+            let hits = counts.fold(0_u64, |hits, counts| (hits << 1) | u64::from(counts));
+            Item { credits: holding.credits.millionths(), hits }
         };
-        let item = |holding: &&Holding| Item { credits: holding.credits.millionths(), hits: hits(holding) };
-        Problem {
-            groups: self.groups.iter().map(|group| group.iter().map(item).collect()).collect(),
-            bounds: requirements.iter().map(|requirement| requirement.bound).collect(),
-            least: self.award.credits.millionths(),
-        }
+        let group = |(at, group): (usize, &Vec<&Holding>)| group.iter().enumerate().map(|i| item(at, i)).collect();
+        let groups = self.groups.iter().enumerate().map(group).collect();
+        Some(Problem { groups, bounds: columns.iter().map(|column| column.bound).collect(), least })
     }
 
     fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {
@@ -266,12 +269,16 @@ impl<'c> Case<'c> {
     /// By the policy's preference alone.
     fn compare(&self, one: &Choice<'c>, other: &Choice<'c>) -> Ordering {
         let by = |criterion: &Criterion| match criterion {
-            Criterion::Title => one.variant.title.cmp(&other.variant.title),
-            Criterion::Theme => other.variant.theme.is_some().cmp(&one.variant.theme.is_some()),
-            Criterion::Level => other.variant.level.cmp(&one.variant.level),
             Criterion::Credits => one.millionths.cmp(&other.millionths),
+            other_criterion => one.variant.compare(&other.variant, *other_criterion),
         };
         self.policy.preference.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+
+    /// By the policy's preference, whatever the credits; variants that it does not tell apart stay as they are.
+    fn compare_variants(&self, one: &Variant, other: &Variant) -> Ordering {
+        let stated = self.policy.preference.iter().map(|criterion| one.compare(other, *criterion));
+        stated.fold(Ordering::Equal, Ordering::then)
     }
 
     fn theme_rank(&self, choice: &Choice<'c>) -> usize {
@@ -282,6 +289,16 @@ impl<'c> Case<'c> {
 }
 
 impl Variant {
+    /// The better one first.
+    fn compare(&self, other: &Self, criterion: Criterion) -> Ordering {
+        match criterion {
+            Criterion::Title => self.title.cmp(&other.title),
+            Criterion::Theme => other.theme.is_some().cmp(&self.theme.is_some()),
+            Criterion::Level => other.level.cmp(&self.level),
+            Criterion::Credits => Ordering::Equal,
+        }
+    }
+
     /// Whether this is as good in title, theme and level; two different themes are not comparable.
     fn is_at_least(&self, other: &Self) -> bool {
         self.title <= other.title && (other.theme.is_none() || self.theme == other.theme) && self.level >= other.level

@@ -193,7 +193,7 @@ fn other_readings(
         read.check().ok()?;
         let award = read.awards.iter().find(|other| other.id == award.id)?;
         let case = Case::new(&read, award, holdings.iter());
-        let other = case.outline(&mut Work::new(steps));
+        let other = case.outline(true, &mut Work::new(steps));
         let first = other.options.first();
         let changes = outcome(&other) != outcome(answer)
             || first.map(|choice| &choice.variant) != answer.options.first().map(|choice| &choice.variant);
@@ -228,16 +228,16 @@ fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
         Outcome::Eligible => days.partition_point(|(day, _)| still(*day)),
         Outcome::NotEligible | Outcome::Undetermined => 0,
     };
-    let lapse = |(at, (day, badges)): (usize, (_, Vec<&BadgeRef>))| {
-        let left = after(day);
-        let most =
-            left.groups.iter().filter_map(|group| group.iter().map(|holding| holding.credits.millionths()).max());
-        Lapse {
-            last_day: day,
-            badges: badges.into_iter().map(|badge| badge.id.clone()).collect(),
-            credits_left: amount(most.fold(0, u64::saturating_add)),
-            outcome: if at < reached_for { Outcome::Eligible } else { ending },
-        }
+    let left = |day| {
+        let stays = |holding: &&&Holding| holding.last_day.is_none_or(|last| last > day);
+        let most = |group: &Vec<&Holding>| group.iter().filter(stays).map(|holding| holding.credits.millionths()).max();
+        case.groups.iter().filter_map(most).fold(0, u64::saturating_add)
+    };
+    let lapse = |(at, (day, badges)): (usize, (_, Vec<&BadgeRef>))| Lapse {
+        last_day: day,
+        badges: badges.into_iter().map(|badge| badge.id.clone()).collect(),
+        credits_left: amount(left(day)),
+        outcome: if at < reached_for { Outcome::Eligible } else { ending },
     };
     days.into_iter().enumerate().map(lapse).collect()
 }

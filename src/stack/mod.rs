@@ -21,6 +21,7 @@ mod accepted;
 mod admit;
 mod application;
 mod check;
+mod columns;
 pub mod danger;
 mod decide;
 mod error;
@@ -36,6 +37,7 @@ mod rule;
 mod ruling;
 mod share;
 mod solve;
+mod sums;
 mod switches;
 mod text;
 

@@ -9,6 +9,8 @@
 
 use super::grid::{Grid, Item, Place};
 use super::rule::{Bound, Side, Unit};
+use super::sums::Sums;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A choice to make: from each group at most one item, so that every bound is met.
@@ -57,7 +59,7 @@ pub(super) fn fewest(problem: &Problem, ceiling: u64, work: &mut Work) -> Found 
         return Found::Unknown { at_least: problem.least, some: None };
     }
     let grid = Grid::of(problem);
-    let mut plan = Plan::new(&grid, 0);
+    let mut plan = Plan::new(&grid, 0, true);
     let last = plan.everything().min(ceiling.div_ceil(grid.step).saturating_sub(1));
     let mut from = problem.least.div_ceil(grid.step);
     // Most searches end near the least total, so the sums are first listed only a little beyond it.
@@ -71,7 +73,7 @@ pub(super) fn fewest(problem: &Problem, ceiling: u64, work: &mut Work) -> Found 
         if !plan.list_sums(to, work) {
             return unknown(from);
         }
-        for total in plan.totals(from) {
+        for total in plan.totals(from, to) {
             match plan.search(total, grid.limits(total), work) {
                 Ending::Found(places) => return Found::Best(places),
                 Ending::Nothing => {}
@@ -92,6 +94,10 @@ pub(super) fn preferred(problem: &Problem, known: Vec<Place>, work: &mut Work) -
     let total = known.iter().filter_map(|(group, item)| grid.groups.get(*group)?.get(*item));
     let mut left = total.fold(0_u64, |sum, item| sum.saturating_add(item.credits));
     let mut open = grid.limits(left);
+    let mut tails = Plan::new(&grid, 0, false);
+    if !tails.list_sums(left, work) {
+        return known.into_iter().collect();
+    }
     for (at, group) in grid.groups.iter().enumerate() {
         if left == 0 {
             break;
@@ -99,7 +105,11 @@ pub(super) fn preferred(problem: &Problem, known: Vec<Place>, work: &mut Work) -
         for (number, item) in group.iter().enumerate() {
             let Some((rest, still)) = take(grid.bounds, item, left, &open) else { continue };
             if known.get(&at) != Some(&number) {
-                let mut plan = Plan::new(&grid, at.saturating_add(1));
+                let mut state = State { at: at.saturating_add(1), left: rest, open: still.clone() };
+                if !tails.settle(&mut state) {
+                    continue;
+                }
+                let mut plan = Plan::new(&grid, at.saturating_add(1), true);
                 if !work.take_each(&plan.groups) || !plan.list_sums(rest, work) {
                     return known.into_iter().collect();
                 }
@@ -125,8 +135,8 @@ struct Plan<'g> {
     /// Place in the problem, and the items.
     groups: Vec<(usize, &'g [Item])>,
     tails: Vec<Tail>,
-    /// The totals that each tail can reach, ascending.
-    sums: Vec<Vec<u64>>,
+    /// The totals that each tail can reach.
+    sums: Vec<Sums>,
     pairs: Vec<u64>,
     /// States from which nothing was found, whatever the total: what is left decides.
     failed: BTreeSet<u128>,
@@ -135,13 +145,16 @@ struct Plan<'g> {
 }
 
 impl<'g> Plan<'g> {
-    fn new(grid: &'g Grid<'g>, from: usize) -> Self {
+    /// The groups from a place on: those that bounds do not welcome first, or in the order of preference.
+    fn new(grid: &'g Grid<'g>, from: usize, by_burden: bool) -> Self {
         let mut groups: Vec<_> = grid.groups.iter().map(Vec::as_slice).enumerate().skip(from).collect();
-        groups.sort_by_cached_key(|(at, group)| {
-            let burden = group.iter().map(|item| burden(grid.bounds, item)).max().unwrap_or(0);
-            let credits = group.iter().map(|item| item.credits).max().unwrap_or(0);
-            (std::cmp::Reverse((burden, credits)), *at)
-        });
+        if by_burden {
+            groups.sort_by_cached_key(|(at, group)| {
+                let burden = group.iter().map(|item| burden(grid.bounds, item)).max().unwrap_or(0);
+                let credits = group.iter().map(|item| item.credits).max().unwrap_or(0);
+                (Reverse((burden, credits)), *at)
+            });
+        }
         let pairs = pairs(grid.bounds);
         let tails = Tail::all(grid.bounds, &pairs, &groups);
         let mut plan =
@@ -162,26 +175,24 @@ impl<'g> Plan<'g> {
 
     /// Lists the totals up to `most`; false when the budget does not allow it.
     fn list_sums(&mut self, most: u64, work: &mut Work) -> bool {
-        let mut lists: Vec<Vec<u64>> = vec![vec![0]];
+        let mut all = vec![Sums::zero(most)];
         for (_, group) in self.groups.iter().rev() {
-            let Some(after) = lists.last() else { return false };
-            let with = group.iter().flat_map(|item| after.iter().map(|sum| sum.saturating_add(item.credits)));
-            let mut list: Vec<u64> = after.iter().copied().chain(with.filter(|sum| *sum <= most)).collect();
-            list.sort_unstable();
-            list.dedup();
+            let Some(sums) = all.last().map(|after| after.with(group.iter().map(|item| item.credits), most)) else {
+                return false;
+            };
             // A step of the search costs as much as listing a handful of sums.
-            if !work.take(u64::try_from(list.len()).unwrap_or(u64::MAX).div_ceil(8)) {
+            if !work.take(u64::try_from(sums.words()).unwrap_or(u64::MAX).div_ceil(8)) {
                 return false;
             }
-            lists.push(list);
+            all.push(sums);
         }
-        lists.reverse();
-        self.sums = lists;
+        all.reverse();
+        self.sums = all;
         true
     }
 
-    fn totals(&self, least: u64) -> Vec<u64> {
-        self.sums.first().into_iter().flatten().copied().filter(|sum| *sum >= least).collect()
+    fn totals(&self, least: u64, most: u64) -> Vec<u64> {
+        self.sums.first().map(|sums| sums.between(least, most)).unwrap_or_default()
     }
 
     /// Depth first with a stack of its own, since there may be thousands of badges.
@@ -230,7 +241,7 @@ impl<'g> Plan<'g> {
     /// Whether the state may still lead to a set; makes states equal that differ only in what no longer matters.
     fn settle(&self, state: &mut State) -> bool {
         let (Some(tail), Some(sums)) = (self.tails.get(state.at), self.sums.get(state.at)) else { return false };
-        if sums.binary_search(&state.left).is_err() {
+        if !sums.contains(state.left) {
             return false;
         }
         for ((bound, open), (counted, rest)) in self.bounds.iter().zip(&mut state.open).zip(&tail.pools) {

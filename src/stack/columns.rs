@@ -1,0 +1,81 @@
+//! Which badges count towards which requirement of an award, worked out once for all its titles, themes and levels.
+
+use super::decide::Variant;
+use super::holding::Holding;
+use super::policy::{Award, Policy};
+use super::requirement::Requirement;
+use super::rule::{Bound, Side, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One column for each requirement, one place in it for each badge.
+pub(super) struct Columns {
+    always: Vec<Column>,
+    titles: Vec<Option<Column>>,
+    themes: BTreeMap<String, Column>,
+    levels: BTreeMap<u8, Column>,
+}
+
+pub(super) struct Column {
+    pub(super) bound: Bound,
+    /// As the badges are grouped.
+    counts: Vec<Vec<bool>>,
+    /// Whether all badges together would do in the smallest award; a larger one asks for no less.
+    in_reach: bool,
+}
+
+impl Columns {
+    pub(super) fn new(policy: &Policy, award: &Award, groups: &[Vec<&Holding>]) -> Self {
+        let column = |needs: &Requirement| Column::new(needs, award, groups);
+        let holdings = || groups.iter().flatten();
+        let mut credits: BTreeMap<&str, u64> = BTreeMap::new();
+        for (holding, theme) in holdings().flat_map(|holding| holding.themes.keys().map(move |theme| (holding, theme)))
+        {
+            let sum = credits.entry(theme).or_default();
+            *sum = sum.saturating_add(holding.credits.millionths());
+        }
+        let theme = |(theme, credits): (&str, u64)| {
+            let needs = Requirement::theme(policy, award, (theme, ""))?;
+            // Badges may state very many themes; few have the credits that a column would be worth.
+            (credits >= needs.bound.limit_for(award.credits.millionths())).then(|| (theme.to_owned(), column(&needs)))
+        };
+        let levels: BTreeSet<u8> = holdings().filter_map(|holding| holding.level).collect();
+        let level = |level| Some((level, column(&Requirement::level(policy, award, level)?)));
+        let title = |title| Requirement::title(policy, award, title).map(|needs| column(&needs));
+        Self {
+            always: Requirement::always(policy, award).iter().map(column).collect(),
+            titles: (0..award.titles.len()).map(title).collect(),
+            themes: credits.into_iter().filter_map(theme).collect(),
+            levels: levels.into_iter().filter_map(level).collect(),
+        }
+    }
+
+    /// The requirements of a variant beside the size; `None` if one of them is out of reach.
+    pub(super) fn of(&self, variant: &Variant) -> Option<Vec<&Column>> {
+        let title = variant.title.and_then(|title| self.titles.get(title)?.as_ref());
+        let theme = variant.theme.as_ref().map(|theme| self.themes.get(theme));
+        let level = variant.level.map(|level| self.levels.get(&level));
+        let own = [title.map(Some), theme, level].into_iter().flatten();
+        let all = self.always.iter().map(Some).chain(own);
+        all.map(|column| column.filter(|column| column.in_reach)).collect()
+    }
+}
+
+impl Column {
+    fn new(needs: &Requirement, award: &Award, groups: &[Vec<&Holding>]) -> Self {
+        let bound = needs.bound;
+        let counts = |holding: &&Holding| needs.pool.counts(holding, bound.side);
+        let most = |group: &Vec<&Holding>| {
+            let counting = group.iter().filter(|holding| counts(holding));
+            let amount =
+                |holding: &&Holding| if bound.unit == Unit::Credits { holding.credits.millionths() } else { 1 };
+            counting.map(amount).max().unwrap_or(0)
+        };
+        let have = groups.iter().map(most).fold(0, u64::saturating_add);
+        let in_reach = bound.side == Side::AtMost || have >= bound.limit_for(award.credits.millionths());
+        Self { bound, counts: groups.iter().map(|group| group.iter().map(counts).collect()).collect(), in_reach }
+    }
+
+    pub(super) fn counts(&self, group: usize, item: usize) -> bool {
+        self.counts.get(group).and_then(|group| group.get(item)).copied().unwrap_or(false)
+    }
+}
