@@ -6,6 +6,8 @@ mod contexts;
 mod ed25519;
 mod jcs;
 mod json;
+#[cfg(feature = "contexts")]
+mod json_ld_api;
 mod ld;
 mod png;
 mod proof;
