@@ -5,7 +5,7 @@
 //! and threads share them by plain reference. How much is kept is capped; beyond the cap a combination is compiled
 //! for the document at hand and dropped with it.
 
-use super::definition::{Coercion, Definition, Direction, Keyword, Meaning, Term};
+use super::definition::{Coercion, Container, Definition, Direction, Keyword, Meaning, Term};
 use super::slots::Slots;
 use crate::base::iri::is_absolute;
 use std::borrow::Cow;
@@ -230,6 +230,8 @@ pub(super) struct Row {
     pub(super) term: Term,
     /// Whether its IRI and its datatype are absolute, so that they can be stated without another look.
     sound: bool,
+    /// Whether it is a property with values in a set and no peculiarity: most are.
+    pub(super) plain: bool,
     layer: u16,
 }
 
@@ -240,7 +242,10 @@ impl Row {
             (Meaning::Iri(iri), _) => is_absolute(iri),
             (Meaning::Keyword(_) | Meaning::Nothing, _) => true,
         };
-        Self { term, sound, layer }
+        let Container { set: _, list, language, index, id, typ, graph } = term.container;
+        let peculiar = list || language || index || id || typ || graph || term.reverse;
+        let plain = !peculiar && term.coercion != Coercion::Json && !term.name.contains(':');
+        Self { term, sound, plain, layer }
     }
 
     fn iri(&self) -> Option<&str> {

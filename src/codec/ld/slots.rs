@@ -51,12 +51,18 @@ fn probe(hash: u32, len: usize) -> impl Iterator<Item = usize> {
     (0..len).map(move |step| start.wrapping_add(step) & mask)
 }
 
-/// Multiply and rotate, eight bytes at a time.
+/// Multiply and rotate, eight bytes at a time; the last eight may be hashed a second time.
 fn hash(name: &str) -> u32 {
     let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
-    let (words, rest) = name.as_bytes().as_chunks::<8>();
-    let state = words.iter().fold(0, |state, word| mix(state, u64::from_le_bytes(*word)));
-    let tail = rest.iter().fold(0, |tail: u64, byte| tail << 8 | u64::from(*byte));
+    let bytes = name.as_bytes();
+    let state = bytes.as_chunks::<8>().0.iter().fold(0, |state, word| mix(state, u64::from_le_bytes(*word)));
+    let tail = match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (None, Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => bytes.iter().fold(1, |tail, byte| tail << 8 | u64::from(*byte)),
+    };
     // The upper half is the well mixed one.
     u32::try_from(mix(state, tail) >> 32).unwrap_or_default()
 }

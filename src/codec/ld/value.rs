@@ -20,13 +20,13 @@ impl Expander<'_> {
         value: Node<'_>,
         scope: Scope<'_>,
     ) -> Result<(), Error> {
-        if let Some(slot) = slot {
-            check_key(slot, iri, value, scope.active)?;
-        }
-        let predicate = self.dataset.iri(iri);
-        let (Some(slot), Some(container)) = (slot, slot.map(|slot| slot.row.term.container)) else {
-            return self.each(subject, predicate, None, value, scope);
+        let Some(slot) = slot.filter(|slot| slot.second || !slot.row.plain) else {
+            let predicate = self.dataset.iri(iri);
+            return self.each(subject, predicate, slot, value, scope);
         };
+        check_key(slot, iri, value, scope.active)?;
+        let predicate = self.dataset.iri(iri);
+        let container = slot.row.term.container;
         // 13.6
         if slot.row.term.coercion == Coercion::Json {
             let object = self.json(value)?;
