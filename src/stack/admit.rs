@@ -26,7 +26,9 @@ pub(super) struct Admitted {
 pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Facts>) -> Admitted {
     let mut refusals = Vec::new();
     let editions = newest(badges, &mut refusals);
-    let gate = Gate { policy, application, used: used(application, policy, &editions) };
+    let mut gate = Gate { policy, application, used: application.used.clone() };
+    let in_awards: Vec<Use> = editions.iter().flat_map(|facts| gate.components(facts)).collect();
+    gate.used.extend(in_awards);
     let mut passed: Vec<(Facts, Holding)> = Vec::new();
     for facts in editions {
         match gate.admit(&facts) {
@@ -66,24 +68,10 @@ fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
     kept
 }
 
-/// What counts elsewhere: as the application says, and as the awards among the badges say themselves.
-fn used(application: &Application, policy: &Policy, badges: &[Facts]) -> Vec<Use> {
-    let awards = badges.iter().filter_map(|facts| Some((facts, facts.micro_credential.as_ref().ok()?)));
-    let components = awards.flat_map(|(facts, award)| {
-        let awarded = award.awarded().map(|moment| moment.at().date_in(policy.time_zone));
-        award.components().iter().map(move |component| Use {
-            credential: component.id().to_string(),
-            achievement: component.achievement().map(Iri::to_string),
-            award: facts.credential_id.clone(),
-            awarded,
-        })
-    });
-    application.used.iter().cloned().chain(components).collect()
-}
-
 struct Gate<'g> {
     policy: &'g Policy,
     application: &'g Application,
+    /// What counts elsewhere: as the application says, and as the awards among the badges say themselves.
     used: Vec<Use>,
 }
 
@@ -147,6 +135,22 @@ impl Gate<'_> {
             notes,
             class: 0,
         })
+    }
+
+    /// The badges that an award of the same learner uses up; nothing for an award that the policy does not admit.
+    fn components(&self, facts: &Facts) -> Vec<Use> {
+        let Ok(award) = &facts.micro_credential else { return Vec::new() };
+        if self.provider(facts, award).and_then(|_| self.check_learner(facts, award)).is_err() {
+            return Vec::new();
+        }
+        let awarded = award.awarded().map(|moment| moment.at().date_in(self.policy.time_zone));
+        let used = award.components().iter().map(|component| Use {
+            credential: component.id().to_string(),
+            achievement: component.achievement().map(Iri::to_string),
+            award: facts.credential_id.clone(),
+            awarded,
+        });
+        used.collect()
     }
 
     /// Own are badges that an issuer of the programme signs, unless they name a provider that is not of the programme.

@@ -1,6 +1,7 @@
 //! A ruling as people read it. Everything that comes from a badge is escaped.
 
 use super::ruling::{Allocation, Basis, Decision, Finding, Outcome, Quantity, Ruling, Undetermined};
+use crate::base::visible::Visible;
 use std::fmt;
 
 impl fmt::Display for Ruling {
@@ -152,13 +153,7 @@ fn badges(badges: &[super::BadgeRef]) -> String {
     badges.iter().map(|badge| shown(&badge.id)).collect::<Vec<_>>().join(", ")
 }
 
-/// A text of somebody else's, without what could act on a terminal.
+/// A text of somebody else's, safe to show.
 fn shown(text: &str) -> String {
-    text.chars().map(|c| if hides(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
-}
-
-/// Controls, and characters that reorder or hide what surrounds them.
-fn hides(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    Visible(text).to_string()
 }

@@ -1,6 +1,10 @@
 //! Certificates and diplomas out of badges.
 
+mod admission;
 mod desk;
 mod examples;
 mod laws;
 mod oracle;
+mod page;
+mod policy;
+mod rulings;

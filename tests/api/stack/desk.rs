@@ -84,6 +84,10 @@ impl Badge {
         Self { issuer, ..self }
     }
 
+    pub(super) fn credential(self, id: &str) -> Self {
+        Self { id: id.to_owned(), ..self }
+    }
+
     pub(super) fn achievement(self, id: &str) -> Self {
         self.with("id", json!(format!("https://school.example/achievements/{id}")))
     }
