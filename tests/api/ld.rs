@@ -1,6 +1,7 @@
 //! Credentials as statements. Names end with the row of the threat table that they hold.
 
 mod facts;
+mod law;
 mod nested;
 #[cfg(feature = "contexts")]
 mod registered;
