@@ -74,7 +74,8 @@ impl Expander<'_> {
                 // 4.2
                 Some(slot) if slot.is_scoped() => {
                     let scoped = scope.active.inside(slot, None, &self.budget).map_err(|clash| clash.at(value))?;
-                    self.scalar(Some(slot), value, &scoped)
+                    // The scoped context may say how the property itself is read.
+                    self.scalar(scoped.slot(slot.name()), value, &scoped)
                 }
                 _ => self.scalar(slot, value, scope.active),
             },

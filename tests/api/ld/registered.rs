@@ -109,6 +109,15 @@ fn the_context_of_a_type_ends_at_the_nodes_below_and_that_of_a_property_does_not
 }
 
 #[test]
+fn the_context_of_a_property_says_how_plain_values_of_the_property_itself_are_read() {
+    let rung = "https://badges.example.org/rung";
+    let context = json!({"rung": {"@id": rung, "@context": {"rung": {"@id": rung, "@type": "@id"}}}});
+    let text = statements(&context, &json!({"rung": "urn:example:six"})).unwrap();
+    assert!(text.ends_with("<https://badges.example.org/rung> <urn:example:six> .\n"), "{text}");
+    refuses("ld.relative-iri", "/rung", &context, &json!({"rung": "six"}));
+}
+
+#[test]
 fn applies_the_contexts_of_several_types_in_the_order_of_their_names() {
     let scoped = |name: &str| {
         json!({
