@@ -4,7 +4,7 @@ use super::decide::Variant;
 use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
-use super::rule::{Bound, Side, Unit};
+use super::rule::{Bound, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One column for each requirement, one place in it for each badge.
@@ -66,13 +66,16 @@ impl Column {
         let counts = |holding: &&Holding| needs.pool.counts(holding, bound.side);
         let most = |group: &Vec<&Holding>| {
             let counting = group.iter().filter(|holding| counts(holding));
-            let amount =
-                |holding: &&Holding| if bound.unit == Unit::Credits { holding.credits.millionths() } else { 1 };
-            counting.map(amount).max().unwrap_or(0)
+            counting.map(|holding| bound.unit.amount(holding)).max().unwrap_or(0)
         };
         let have = groups.iter().map(most).fold(0, u64::saturating_add);
         let in_reach = bound.side == Side::AtMost || have >= bound.limit_for(award.credits.millionths());
         Self { bound, counts: groups.iter().map(|group| group.iter().map(counts).collect()).collect(), in_reach }
+    }
+
+    /// What a badge that counts brings.
+    pub(super) fn amount(&self, holding: &Holding) -> u64 {
+        self.bound.unit.amount(holding)
     }
 
     pub(super) fn counts(&self, group: usize, item: usize) -> bool {

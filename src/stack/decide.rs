@@ -1,6 +1,6 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
-use super::columns::Columns;
+use super::columns::{Column, Columns};
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
@@ -68,6 +68,10 @@ impl<'c> Case<'c> {
     /// Every option with the badges that are preferred for it, as far as `work` allows.
     pub(super) fn answer(&self, work: &mut Work) -> Answer<'c> {
         let answer = self.outline(false, work);
+        // Other badges might make it an option that was left open.
+        if answer.open.is_some() {
+            return answer;
+        }
         let options = answer.options.into_iter().map(|choice| self.settled(choice, work)).collect();
         Answer { options, ..answer }
     }
@@ -75,10 +79,11 @@ impl<'c> Case<'c> {
     /// Every option with some badges that do for it; or only the options that may be recommended.
     pub(super) fn outline(&self, only_first: bool, work: &mut Work) -> Answer<'c> {
         // What not even the least form of the award has, no better one has.
-        let Some(floor) = self.floor(work) else {
+        let least = self.least(work);
+        let Some(floor) = least.iter().map(|(at_least, _)| *at_least).min() else {
             return Answer { options: Vec::new(), learner_chooses: false, open: None };
         };
-        let mut found: Vec<Choice<'c>> = Vec::new();
+        let mut found: Vec<Choice<'c>> = least.into_iter().filter_map(|(_, choice)| choice).collect();
         let mut open: Option<u64> = None;
         let mut variants = self.variants();
         // The sort keeps each variant before those that it is better than.
@@ -95,7 +100,9 @@ impl<'c> Case<'c> {
             if ceiling <= floor {
                 continue;
             }
-            match self.solve(&variant, (floor, ceiling), work) {
+            // A part of the steps each, so that one hard question does not leave the others without.
+            let solved = work.lend(|part| self.solve(&variant, (floor, ceiling), part));
+            match solved {
                 Solved::Best(choice) => found.push(choice),
                 Solved::Nothing => {}
                 Solved::Unknown(at_least, some) => {
@@ -103,6 +110,9 @@ impl<'c> Case<'c> {
                     found.extend(some);
                 }
             }
+        }
+        if open.is_some() {
+            found = found.into_iter().map(|choice| self.promoted(choice, floor)).collect();
         }
         let options = self.ranked(found);
         let learner_chooses = self.policy.switches.theme_tie == ThemeTie::LearnerChooses
@@ -145,16 +155,36 @@ impl<'c> Case<'c> {
         self.groups.iter().flatten().copied()
     }
 
-    /// Millionths below which no form of the award is reached; `None` if none is reached at all.
-    fn floor(&self, work: &mut Work) -> Option<u64> {
+    /// The best that the chosen badges make the award, where the search did not get as far as to ask for it.
+    fn promoted(&self, choice: Choice<'c>, floor: u64) -> Choice<'c> {
+        let mut better = self.variants();
+        better.retain(|variant| variant.is_at_least(&choice.variant) && self.is_met(variant, &choice));
+        let best = better.into_iter().min_by(|one, other| self.compare_variants(one, other));
+        let variant = best.unwrap_or_else(|| choice.variant.clone());
+        // For a better variant only the floor proves that no fewer credits do.
+        let fewest = choice.fewest && (variant == choice.variant || choice.millionths <= floor);
+        Choice { variant, fewest, ..choice }
+    }
+
+    fn is_met(&self, variant: &Variant, choice: &Choice<'c>) -> bool {
+        let places = || choice.places.iter().zip(&choice.used);
+        let is_met = |column: &Column| {
+            let counting = places().filter(|((group, item), _)| column.counts(*group, *item));
+            let have = counting.fold(0_u64, |sum, (_, holding)| sum.saturating_add(column.amount(holding)));
+            column.bound.is_met(have, choice.millionths)
+        };
+        self.columns.of(variant).is_some_and(|columns| columns.into_iter().all(is_met))
+    }
+
+    /// The weakest variants that are not out of reach: the millionths that each needs at least, and how it is reached.
+    fn least(&self, work: &mut Work) -> Vec<(u64, Option<Choice<'c>>)> {
         let least = self.award.credits.millionths();
-        let totals =
-            self.weakest().into_iter().filter_map(|variant| match self.solve(&variant, (least, u64::MAX), work) {
-                Solved::Best(choice) => Some(choice.millionths),
-                Solved::Nothing => None,
-                Solved::Unknown(at_least, _) => Some(at_least),
-            });
-        totals.min()
+        let solve = |variant: Variant| match self.solve(&variant, (least, u64::MAX), work) {
+            Solved::Best(choice) => Some((choice.millionths, Some(choice))),
+            Solved::Nothing => None,
+            Solved::Unknown(at_least, some) => Some((at_least, some)),
+        };
+        self.weakest().into_iter().filter_map(solve).collect()
     }
 
     /// Every variant that may be open, each before those that it is better than.

@@ -134,10 +134,7 @@ fn single<'h>(used: &[&'h Holding]) -> Vec<Vec<&'h Holding>> {
 
 /// A requirement over groups of which one badge counts each: the one that brings the most.
 fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Finding {
-    let value = |holding: &Holding| match needs.bound.unit {
-        Unit::Credits => holding.credits.millionths(),
-        Unit::Badges => 1,
-    };
+    let value = |holding: &Holding| needs.bound.unit.amount(holding);
     let most = |group: &Vec<&Holding>| group.iter().map(|holding| holding.credits.millionths()).max().unwrap_or(0);
     let used = groups.iter().fold(0_u64, |sum, group| sum.saturating_add(most(group)));
     let counting = groups.iter().filter_map(|group| {

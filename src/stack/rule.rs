@@ -126,6 +126,16 @@ pub(super) enum Unit {
     Badges,
 }
 
+impl Unit {
+    /// How much of it one badge is.
+    pub(super) fn amount(self, holding: &Holding) -> u64 {
+        match self {
+            Self::Credits => holding.credits.millionths(),
+            Self::Badges => 1,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     AtLeast,

@@ -48,6 +48,15 @@ impl Work {
         self.0.checked_sub(steps).inspect(|left| self.0 = *left).is_some()
     }
 
+    /// Answers one question with a quarter of the steps that are left; what it does not use is kept.
+    pub(super) fn lend<T>(&mut self, question: impl FnOnce(&mut Self) -> T) -> T {
+        let part = self.0.div_ceil(4);
+        let mut lent = Self(part);
+        let answer = question(&mut lent);
+        self.0 = self.0.saturating_sub(part).saturating_add(lent.0);
+        answer
+    }
+
     fn take_each<T>(&mut self, of: &[T]) -> bool {
         self.take(u64::try_from(of.len()).unwrap_or(u64::MAX))
     }

@@ -5,7 +5,9 @@ use super::oracle::{
     CERTIFICATE, DIPLOMA, Sample, badges, covers, covers_kinds, distinct, kinds, options, options_of, some,
     some_switches, tenths,
 };
-use openbadges::stack::{Programme, Switches};
+use openbadges::base::limits::Limits;
+use openbadges::stack::danger;
+use openbadges::stack::{Allocation, Outcome, Programme, Switches};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -18,6 +20,12 @@ fn edited(change: impl FnOnce(&mut Value)) -> Programme {
 
 fn set(switches: &Switches) -> Programme {
     hku().with_switches(switches.clone()).unwrap()
+}
+
+/// The samples that an option uses.
+fn chosen<'s>(samples: &'s [Sample], option: &Allocation) -> Vec<&'s Sample> {
+    let names: Vec<usize> = used(option).iter().map(|name| name.parse().unwrap()).collect();
+    samples.iter().filter(|sample| names.contains(&sample.name)).collect()
 }
 
 proptest! {
@@ -36,8 +44,7 @@ proptest! {
         for (award, size) in [("certificate", CERTIFICATE), ("diploma", DIPLOMA)] {
             let decision = decide(&programme, &badges(&samples), &on("2025-01-15").with_award(award));
             for option in &decision.options {
-                let names: Vec<usize> = used(option).iter().map(|name| name.parse().unwrap()).collect();
-                let chosen: Vec<&Sample> = samples.iter().filter(|sample| names.contains(&sample.name)).collect();
+                let chosen = chosen(&samples, option);
                 let total: u32 = chosen.iter().map(|sample| sample.credits).sum();
                 prop_assert_eq!(option.credits.to_string(), tenths(total));
                 let kind = (option.title.clone().unwrap(), option.theme.clone(), option.level);
@@ -51,11 +58,42 @@ proptest! {
     fn the_title_is_the_best_and_the_level_the_highest_that_the_badges_have(samples in some(12), switches in some_switches()) {
         let decision = decide(&set(&switches), &badges(&samples), &certificate());
         for option in &decision.options {
-            let names: Vec<usize> = used(option).iter().map(|name| name.parse().unwrap()).collect();
-            let chosen: Vec<&Sample> = samples.iter().filter(|sample| names.contains(&sample.name)).collect();
+            let chosen = chosen(&samples, option);
             let all = kinds(&chosen, CERTIFICATE, &switches);
             prop_assert_eq!(all.iter().any(|kind| kind.0 == "PP"), option.title.as_deref() == Some("PP"));
             prop_assert_eq!(all.iter().map(|kind| kind.2).max().unwrap(), option.level);
+        }
+    }
+
+    #[test]
+    fn with_too_few_steps_it_says_less_and_nothing_wrong(
+        samples in some(10),
+        switches in some_switches(),
+        steps in 0_u64..900,
+    ) {
+        let facts: Vec<_> = badges(&samples).iter().map(Badge::facts).collect();
+        let mut limits = Limits::DEFAULT;
+        limits.stack_work = steps;
+        let ruling = danger::judge(&set(&switches), &facts, &certificate(), &limits).unwrap();
+        let (decision, known) = (&ruling.decisions[0], options(&samples, CERTIFICATE, &switches));
+        match decision.outcome {
+            Outcome::NotEligible => prop_assert!(known.is_empty()),
+            Outcome::Eligible => prop_assert!(!known.is_empty()),
+            Outcome::Undetermined => prop_assert!(!decision.complete),
+        }
+        for option in &decision.options {
+            let chosen = chosen(&samples, option);
+            let all = kinds(&chosen, CERTIFICATE, &switches);
+            let kind = (option.title.clone().unwrap(), option.theme.clone(), option.level);
+            prop_assert!(all.contains(&kind), "{option}");
+            prop_assert_eq!(all.iter().any(|kind| kind.0 == "PP"), option.title.as_deref() == Some("PP"));
+            prop_assert_eq!(all.iter().map(|kind| kind.2).max().unwrap(), option.level);
+            if option.fewest && let Some(fewest) = known.get(&kind) {
+                prop_assert_eq!(option.credits.to_string(), tenths(*fewest));
+            }
+        }
+        if decision.complete {
+            prop_assert_eq!(decision.options.len(), known.len());
         }
     }
 
