@@ -27,7 +27,7 @@ fn cases(criterion: &mut Criterion) {
     let (contexts, limits, signing) = (Contexts::bundled(), Limits::DEFAULT, key());
     let mut credential: serde_json::Value =
         serde_json::from_str(include_str!("../fixtures/own/full.json")).expect("JSON");
-    credential.as_object_mut().expect("an object").remove("proof");
+    credential["proof"] = serde_json::json!([]);
     let text = credential.to_string();
     let options = Options::new(Suite::EddsaRdfc2022).with_created(now);
     let mut full = || {

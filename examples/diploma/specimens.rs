@@ -36,6 +36,7 @@ fn minimal() -> Result<Value> {
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": {"id": issuer.as_str(), "type": ["Profile"], "name": "Harbour School"},
         "validFrom": "2026-01-15T09:00:00Z",
+        "proof": [],
         "credentialSubject": {
             "id": "did:example:learner-7",
             "type": ["AchievementSubject"],

@@ -102,7 +102,7 @@ impl Issuer {
             issue = issue.with_valid_until(until);
         }
         let credential = map::to_credential(&award, &issue)?;
-        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
+        let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
         let options = Options::new(self.suite).with_created(now).with_verification_method(self.key.id());
         let document = sign(&unsigned, self.key.key(), &options, &self.contexts, &self.limits)?;
         Ok(Signed::new(document, self.limits.clone()))
@@ -118,6 +118,12 @@ impl Issuer {
             None => name_issuer(award, organisation, controller),
         }
     }
+}
+
+/// Open Badges 3.0 writes `proof` as an array even for one: the empty one makes the signer append to it.
+fn with_proof_array(credential: &str) -> String {
+    let members = credential.strip_suffix('}').unwrap_or(credential);
+    format!("{members},\"proof\":[]}}")
 }
 
 fn name_issuer(award: &MicroCredential, organisation: &Organisation, id: &str) -> Result<MicroCredential, Error> {

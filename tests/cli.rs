@@ -1,0 +1,163 @@
+//! The command line as a person sees it: each `tests/cli/*.toml` holds arguments, exit status and the screen.
+//!
+//! `UPDATE=1 cargo test --features cli --test cli` writes the screens anew; read the difference.
+#![cfg(feature = "cli")]
+
+use openbadges::proof::{KeyDocument, SigningKey};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    args: Vec<String>,
+    status: i32,
+    #[serde(default)]
+    stdout: String,
+    #[serde(default)]
+    stderr: String,
+}
+
+#[test]
+fn every_screen_is_as_written() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut differing = Vec::new();
+    let cases = cases();
+    assert!(cases.len() >= 20, "only {} cases were found", cases.len());
+    for path in cases {
+        let expected: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let folder = desk();
+        let output = run(folder.path(), &expected.args);
+        let found = Case {
+            args: expected.args.clone(),
+            status: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        if update {
+            fs::write(&path, toml::to_string(&found).unwrap()).unwrap();
+        } else if found != expected {
+            differing.push(format!("{}\nexpected {expected:#?}\nfound {found:#?}", path.display()));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n\n"));
+}
+
+#[test]
+fn a_key_file_is_private_and_never_overwritten() {
+    let folder = desk();
+    let made = run(folder.path(), &["keygen", "--out", "new.json"]);
+    assert!(made.status.success());
+    assert!(String::from_utf8(made.stdout).unwrap().starts_with("did:key:z6Mk"));
+    let path = folder.path().join("new.json");
+    let first = fs::read(&path).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(run(folder.path(), &["keygen", "--out", "new.json"]).status.code(), Some(4));
+    assert_eq!(fs::read(&path).unwrap(), first);
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = desk();
+    let before = fs::read(folder.path().join("h1.png")).unwrap();
+    let refused = run(folder.path(), &["bake", "minimal.json", "picture.svg", "--out", "h1.png"]);
+    assert_eq!(refused.status.code(), Some(4));
+    assert_eq!(fs::read(folder.path().join("h1.png")).unwrap(), before);
+    assert!(
+        run(folder.path(), &["bake", "minimal.json", "picture.svg", "--out", "h1.png", "--force"]).status.success()
+    );
+    let failed = run(folder.path(), &["bake", "minimal.json", "award.json", "--out", "baked.svg"]);
+    assert_eq!(failed.status.code(), Some(4));
+    let left: Vec<PathBuf> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(
+        !left.iter().any(|path| path.to_string_lossy().contains("draft") || path.ends_with("baked.svg")),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn a_badge_survives_every_container() {
+    let folder = desk();
+    for picture in ["picture.svg", "h1.png"] {
+        let baked = format!("baked-{picture}");
+        assert!(run(folder.path(), &["bake", "minimal.json", picture, "--out", &baked]).status.success());
+        let extracted = run(folder.path(), &["extract", &baked]);
+        assert_eq!(extracted.stdout, fs::read(folder.path().join("minimal.json")).unwrap());
+    }
+}
+
+#[test]
+fn what_is_issued_is_accepted_in_both_suites() {
+    let folder = desk();
+    for suite in ["eddsa-rdfc-2022", "eddsa-jcs-2022"] {
+        let out = format!("{suite}.json");
+        let issued = run(folder.path(), &["issue", "award.json", "--key", "key.json", "--suite", suite, "--out", &out]);
+        assert!(issued.status.success(), "{issued:?}");
+        let verified = run(folder.path(), &["verify", "--json", &out]);
+        assert_eq!(verified.status.code(), Some(0));
+        let report: serde_json::Value = serde_json::from_slice(&verified.stdout).unwrap();
+        assert_eq!(report["verdict"], "accepted");
+        assert_eq!(report["checks"].as_array().unwrap().len(), 12);
+    }
+}
+
+#[test]
+fn a_secret_never_reaches_the_screen() {
+    let folder = desk();
+    let secret = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap()).key().to_secret_multikey();
+    for args in [
+        &["issue", "award.json", "--key", "award.json"][..],
+        &["check", "key.json"],
+        &["verify", "key.json"],
+        &["show", "key.json"],
+    ] {
+        let output = run(folder.path(), args);
+        let screen = [output.stdout, output.stderr].concat();
+        assert!(!String::from_utf8_lossy(&screen).contains(secret.expose()), "{args:?}");
+    }
+}
+
+/// A folder with one of each: a key, an award, badges, a picture and an altered badge.
+fn desk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/own");
+    for entry in fs::read_dir(own).unwrap().map(|entry| entry.unwrap()) {
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let key = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap());
+    let path = folder.path().join("key.json");
+    fs::write(&path, key.to_text().expose()).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("award.json", openbadges::model::sample_award());
+    write("incomplete.json", r#"{"title": {"en": "Draft"}, "awarded": "2026-01-15T09:00:00Z"}"#);
+    write("picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"9\" height=\"9\"/></svg>\n");
+    let minimal = fs::read_to_string(folder.path().join("minimal.json")).unwrap();
+    write("altered.json", &minimal.replace("Prompting with Care", "Piloting\\u001b[31m\\nACCEPTED"));
+    write("unknown.json", &minimal.replace("context-3.0.3.json", "context-9.json"));
+    write("twice.json", "{\"a\": 1, \"a\": 2}");
+    write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
+    folder
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn run(folder: &Path, args: &[impl AsRef<str>]) -> Output {
+    let args = args.iter().map(AsRef::as_ref);
+    Command::new(env!("CARGO_BIN_EXE_openbadges")).current_dir(folder).args(args).output().unwrap()
+}
