@@ -4,6 +4,7 @@
 
 pub mod amount;
 pub mod country;
+pub(crate) mod hex;
 pub mod iri;
 pub mod language;
 pub mod limits;

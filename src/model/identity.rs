@@ -1,9 +1,9 @@
 //! Identifiers of learners and organisations, plain or hashed (Open Badges 3.0, IdentityObject and IdentifierEntry).
 
 use super::term::Term;
-use crate::base::Malformed;
 use crate::base::serial::stated;
 use crate::base::text::Text;
+use crate::base::{Malformed, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -93,8 +93,13 @@ impl IdentityHash {
     #[must_use]
     pub fn sha256(value: &str, salt: &str) -> Self {
         let digest = Sha256::new().chain_update(value).chain_update(salt).finalize();
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self(format!("sha256${hex}").into())
+        Self(format!("sha256${}", hex::lower(&digest)).into())
+    }
+
+    /// Whether this is the hash of `value` with `salt` (empty if there is none); `None` for md5, which is not compared.
+    #[must_use]
+    pub fn is_of(&self, value: &str, salt: &str) -> Option<bool> {
+        (!self.is_weak()).then(|| Self::sha256(value, salt).0.eq_ignore_ascii_case(&self.0))
     }
 
     /// Whether it is made with md5, which no longer hides anything.

@@ -13,8 +13,8 @@
 //! Many signatures are checked one by one. A batch equation accepts some signatures that this rule refuses.
 
 use super::Error;
-use crate::base::Malformed;
 use crate::base::secret::{REDACTED, SecretText};
+use crate::base::{Malformed, hex};
 use crate::codec::multibase;
 use ed25519_dalek::Signer as _;
 use std::fmt;
@@ -31,7 +31,7 @@ impl VerifyingKey {
     ///
     /// `key.not-a-point`, `key.non-canonical` (another encoding of a point) or `key.small-order`.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Error> {
-        let refuse = |code, expected| Error::Key(Malformed::new(code, expected, &hex(bytes)));
+        let refuse = |code, expected| Error::Key(Malformed::new(code, expected, &hex::lower(bytes)));
         let key = ed25519_dalek::VerifyingKey::from_bytes(bytes)
             .map_err(|_| refuse("key.not-a-point", "the encoding of a point of edwards25519"))?;
         // Of a point that decodes, only y ≥ p and the wrong sign of x = 0 have another encoding, and x = 0 is small.
@@ -198,10 +198,6 @@ fn prefixed(codec: [u8; 2], key: &[u8; 32]) -> [u8; 34] {
     bytes
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Enough of a text to tell what kind of key it was meant to be, too little to be one.
 fn start_of(text: &str) -> String {
     let start: String = text.chars().take(4).collect();
@@ -228,7 +224,7 @@ mod tests {
                 bytes[31] = high;
                 let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(&bytes) else { continue };
                 let canonical = key.to_edwards().compress().0 == bytes;
-                assert_eq!(canonical || key.is_weak(), is_below_p(&bytes) || key.is_weak(), "{}", hex(&bytes));
+                assert_eq!(canonical || key.is_weak(), is_below_p(&bytes) || key.is_weak(), "{}", hex::lower(&bytes));
             }
         }
     }

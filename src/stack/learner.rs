@@ -1,6 +1,6 @@
 //! Whether badges name the same learner: by id, or by an identity that can be compared. Never by name, never assumed.
 
-use crate::model::{Identity, IdentityForm, IdentityHash, IdentityType, Learner};
+use crate::model::{Identity, IdentityForm, IdentityType, Learner};
 use crate::verify::Recipient;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,10 +25,7 @@ pub(super) fn are_one<'l>(learners: impl Iterator<Item = &'l Learner>) -> bool {
 fn has_identity(learner: &Learner, value: &str, is_kind: impl Fn(&IdentityType) -> bool) -> bool {
     let same = |identity: &Identity| match identity.form() {
         IdentityForm::Plain(plain) => plain.as_str() == value,
-        IdentityForm::Hashed { hash, salt } => {
-            let own = IdentityHash::sha256(value, salt.as_deref().unwrap_or_default());
-            own.as_str().eq_ignore_ascii_case(hash.as_str())
-        }
+        IdentityForm::Hashed { hash, salt } => hash.is_of(value, salt.as_deref().unwrap_or_default()) == Some(true),
     };
     learner.identities().iter().any(|identity| is_kind(identity.kind()) && same(identity))
 }

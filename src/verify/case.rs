@@ -9,9 +9,9 @@ use crate::proof::{self, VerifyingKey, did};
 use crate::verify::checks::contexts;
 use crate::verify::materials::{Materials, issuer_document_url};
 use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Presentation, Proven, Report};
-use crate::verify::{Accepted, Presented, Verifier};
+use crate::verify::{Accepted, Presented, Verifier, danger};
 use crate::wire;
-use crate::wire::ob3::{Credential, Identity, IdentityObject};
+use crate::wire::ob3::{Context, Credential, Identity, IdentityObject};
 
 /// A badge, what was brought to judge it with, and what all checks need to know of it.
 pub(super) struct Case<'a> {
@@ -74,7 +74,7 @@ impl<'a> Case<'a> {
         };
         let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
         let terms = unsecured.statements().map(drop);
-        let issuer = issuer_id(root);
+        let issuer = danger::issuer_id(badge);
         let proofs = proofs(root, &verifier.limits).map(|proofs| {
             let examine = |proof: Proof<'a>| {
                 let key = Key::find(proof.verification_method(), issuer, materials, verifier);
@@ -87,7 +87,7 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn issuer_id(&self) -> Option<&'a str> {
-        issuer_id(self.root)
+        danger::issuer_id(self.badge)
     }
 
     /// The bundled or registered context of an address.
@@ -176,18 +176,9 @@ impl Edition {
     fn of(root: Node<'_>) -> Self {
         let has = |name| root.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name));
         if has("VerifiableCredential") && (has("OpenBadgeCredential") || has("AchievementCredential")) {
-            let first = root.get("@context").and_then(|contexts| contexts.one_or_many().next()).and_then(Node::as_str);
-            return if first == Some("https://www.w3.org/2018/credentials/v1") { Self::Badge1 } else { Self::Badge2 };
+            return if Context::is_version_1(root) { Self::Badge1 } else { Self::Badge2 };
         }
         Self::OTHERS.iter().find(|(name, _)| has(name)).map_or(Self::None, |(_, kind)| Self::Other(kind))
-    }
-
-    /// The members that say from when and until when it is valid.
-    pub(super) fn period_names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Badge1 => ("issuanceDate", "expirationDate"),
-            Self::Badge2 | Self::Other(_) | Self::None => ("validFrom", "validUntil"),
-        }
     }
 }
 
@@ -197,9 +188,4 @@ fn plain_text(identity: &IdentityObject) -> Option<&str> {
         Identity::Plain(text) => Some(text),
         Identity::Hashed(_) => None,
     }
-}
-
-fn issuer_id(root: Node<'_>) -> Option<&str> {
-    let issuer = root.get("issuer")?;
-    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }

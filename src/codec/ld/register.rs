@@ -5,6 +5,7 @@ use super::contexts::{ContextInfo, Contexts, Entry, Role};
 use super::definition::{Coercion, Container, Definition, Meaning, Term};
 use super::error::{Error, cut};
 use super::processor;
+use crate::base::hex;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,9 +29,13 @@ impl Contexts {
     pub fn register(&mut self, url: &str, document: &[u8], sha256: Option<[u8; 32]>) -> Result<(), Error> {
         let found: [u8; 32] = Sha256::digest(document).into();
         if let Some(expected) = sha256.filter(|expected| *expected != found) {
-            return Err(ContextError::Digest { expected: hex(&expected).into(), found: hex(&found).into() }.into());
+            return Err(ContextError::Digest {
+                expected: hex::lower(&expected).into(),
+                found: hex::lower(&found).into(),
+            }
+            .into());
         }
-        let digest = hex(&found);
+        let digest = hex::lower(&found);
         if let Some(known) = self.find(url).map(Entry::info) {
             let known_digest = known.sha256().into();
             if known.has_digest(&digest) || self.difference(url, document)?.is_none() {
@@ -163,10 +168,6 @@ fn term_difference(name: &str, pair: (Option<&Term>, Option<&Term>)) -> Option<S
     }
     let inside = known.scoped.as_deref().zip(other.scoped.as_deref()).and_then(|(a, b)| first_difference(a, b));
     Some(inside.map_or_else(|| name.to_owned(), |inside| format!("{name}/{inside}")))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The contexts whose words nobody may change: what typed readers of this library rely on.

@@ -3,7 +3,7 @@
 use crate::verify::case::Case;
 use crate::verify::recipient::Recipient;
 use crate::verify::report::{Check, CheckId, Finding};
-use crate::wire::ob3::{AchievementSubject, HashAlgorithm, IdentifierType, Identity, IdentityObject};
+use crate::wire::ob3::{AchievementSubject, IdentifierType, Identity, IdentityObject};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let Some(recipient) = &case.verifier.recipient else {
@@ -76,7 +76,7 @@ fn compare_identity(spellings: &[(String, &'static str)], identity: &IdentityObj
     let salt = identity.salt.as_deref().unwrap_or_default();
     match &identity.identity {
         Identity::Plain(text) => compare_text(spellings, |spelling| Some(spelling == &**text)),
-        Identity::Hashed(hash) if hash.algorithm() == HashAlgorithm::Md5 => Comparison::NotComparable,
+        Identity::Hashed(hash) if hash.is_weak() => Comparison::NotComparable,
         Identity::Hashed(hash) => match compare_text(spellings, |spelling| hash.is_of(spelling, salt)) {
             Comparison::Match if salt.is_empty() => Comparison::UnsaltedMatch,
             other => other,

@@ -5,10 +5,11 @@ use crate::codec::json::Node;
 use crate::verify::case::{Case, Edition};
 use crate::verify::policy::Reading;
 use crate::verify::report::{Check, CheckId, Finding};
+use crate::wire::ob3::{DataModel, DateTimeStamp};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let (from, until) = case.edition.period_names();
-    let (from, until) = (Bound::read(case, from), Bound::read(case, until));
+    let data_model = if case.edition == Edition::Badge1 { DataModel::V1 } else { DataModel::V2 };
+    let [from, until] = data_model.names().map(|name| Bound::read(case, name));
     let mut findings = Vec::new();
     match &from {
         Bound::Absent if !matches!(case.edition, Edition::Other(_)) => {
@@ -63,9 +64,7 @@ impl<'d> Bound<'d> {
         let Some(text) = node.as_str() else { return Self::Malformed(node) };
         let zoneless = || match case.verifier.policy.reading() {
             // The shape check warns of it.
-            Reading::Compatible => {
-                Timestamp::parse(&format!("{text}Z")).or_else(|_| Timestamp::parse(&format!("{text}T00:00:00Z"))).ok()
-            }
+            Reading::Compatible => DateTimeStamp::parse_zoneless(text).map(|stamp| stamp.instant()),
             Reading::Strict => None,
         };
         Timestamp::parse(text).ok().or_else(zoneless).map_or(Self::Malformed(node), |at| Self::At(at, node))

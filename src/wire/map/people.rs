@@ -95,9 +95,8 @@ pub(super) fn write_learner(
         identifiers.push(match identity.form() {
             IdentityForm::Plain(value) => plain(identity.kind(), value.as_str(), salt)?,
             IdentityForm::Hashed { hash, salt } => {
-                let hash = IdentityHash::parse(hash.as_str()).ok_or_else(|| clash(hash.as_str()))?;
                 let salt = salt.as_deref().map(Into::into);
-                IdentityObject { identity: Identity::Hashed(hash), identity_type: kind(identity.kind())?, salt }
+                IdentityObject { identity: Identity::Hashed(hash.clone()), identity_type: kind(identity.kind())?, salt }
             }
         });
     }
@@ -112,8 +111,7 @@ pub(super) fn read_learner(subject: &AchievementSubject) -> Option<Learner> {
         Some(match &object.identity {
             Identity::Plain(value) => model::Identity::plain(kind, Text::parse(value).ok()?),
             Identity::Hashed(hash) => {
-                let hash = model::IdentityHash::parse(hash.as_str()).ok()?;
-                model::Identity::hashed(kind, hash, object.salt.as_deref().map(str::to_owned))
+                model::Identity::hashed(kind, hash.clone(), object.salt.as_deref().map(str::to_owned))
             }
         })
     });
@@ -126,7 +124,7 @@ fn plain(kind_of: &IdentityType, value: &str, salt: Option<&str>) -> Result<Iden
     let kind = kind(kind_of)?;
     match salt {
         Some(salt) => Ok(IdentityObject::hashed(kind, value, salt)),
-        None if IdentityHash::parse(value).is_some() => Err(clash(value)),
+        None if IdentityHash::parse(value).is_ok() => Err(clash(value)),
         None => Ok(IdentityObject::plain(kind, value)),
     }
 }

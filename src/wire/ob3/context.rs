@@ -83,7 +83,7 @@ impl Context {
     }
 
     /// Whether the document is of version 1.1 of the data model.
-    pub(super) fn is_version_1(root: Node<'_>) -> bool {
+    pub(crate) fn is_version_1(root: Node<'_>) -> bool {
         let first = root.get("@context").and_then(|contexts| contexts.one_or_many().next());
         first.and_then(Node::as_str) == Some(CREDENTIALS_V1)
     }

@@ -24,7 +24,7 @@ impl DateTimeStamp {
     }
 
     /// Reads a date, or a date and time, that says no zone, as UTC: what the compatible reading does.
-    pub(super) fn parse_zoneless(text: &str) -> Option<Self> {
+    pub(crate) fn parse_zoneless(text: &str) -> Option<Self> {
         let full = if text.contains('T') { format!("{text}Z") } else { format!("{text}T00:00:00Z") };
         Timestamp::parse(&full).ok().map(|instant| Self { text: text.into(), instant })
     }

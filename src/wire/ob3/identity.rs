@@ -3,11 +3,10 @@
 use super::reader::{Object, Reader, at};
 use super::{IdentifierType, value};
 use crate::codec::json::Node;
+use crate::model::IdentityHash;
 use crate::wire::error::{Error, Excerpt};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
-use std::fmt;
 
 /// IdentityObject (closed): one way to say who the learner is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +79,7 @@ impl Serialize for IdentityObject {
 impl Identity {
     fn read(node: Node<'_>, hashed: bool, text: &str, reader: &mut Reader) -> Option<Self> {
         let found = || Excerpt::new(text);
-        match (hashed, IdentityHash::parse(text)) {
+        match (hashed, IdentityHash::parse(text).ok()) {
             (true, Some(hash)) => Some(Self::Hashed(hash)),
             (false, None) => Some(Self::Plain(text.into())),
             (true, None) => {
@@ -94,77 +93,6 @@ impl Identity {
                 None
             }
         }
-    }
-}
-
-/// A hash of an identifier: `sha256$…` or `md5$…` in hexadecimal digits of either case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdentityHash {
-    algorithm: HashAlgorithm,
-    text: Box<str>,
-}
-
-/// The algorithm of an identity hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HashAlgorithm {
-    /// SHA-256.
-    Sha256,
-    /// MD5: weak, read and never written.
-    Md5,
-}
-
-impl IdentityHash {
-    /// Hashes the UTF-8 bytes of the identifier, then those of the salt.
-    #[must_use]
-    pub fn sha256(identifier: &str, salt: &str) -> Self {
-        let mut text = String::from("sha256$");
-        for byte in Sha256::new().chain_update(identifier).chain_update(salt).finalize() {
-            for digit in [byte >> 4, byte & 15] {
-                text.extend(char::from_digit(u32::from(digit), 16));
-            }
-        }
-        Self { algorithm: HashAlgorithm::Sha256, text: text.into() }
-    }
-
-    /// Reads an algorithm, `$` and as many hexadecimal digits as the algorithm has.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (name, digits) = text.split_once('$')?;
-        let (algorithm, length) = match name {
-            "sha256" => (HashAlgorithm::Sha256, 64),
-            "md5" => (HashAlgorithm::Md5, 32),
-            _ => return None,
-        };
-        let well_formed = digits.len() == length && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        well_formed.then(|| Self { algorithm, text: text.into() })
-    }
-
-    /// The algorithm.
-    #[must_use]
-    pub fn algorithm(&self) -> HashAlgorithm {
-        self.algorithm
-    }
-
-    /// The text as written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether this is the hash of `identifier` with `salt` (empty if there is none); `None` for MD5, which is not
-    /// compared.
-    #[must_use]
-    pub fn is_of(&self, identifier: &str, salt: &str) -> Option<bool> {
-        match self.algorithm {
-            HashAlgorithm::Sha256 => Some(Self::sha256(identifier, salt).text.eq_ignore_ascii_case(&self.text)),
-            HashAlgorithm::Md5 => None,
-        }
-    }
-}
-
-impl fmt::Display for IdentityHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
     }
 }
 

@@ -32,6 +32,7 @@ mod validity;
 mod value;
 mod verifiable;
 
+pub use crate::model::IdentityHash;
 pub use achievement::{Achievement, Criteria, Related};
 pub use alignment::Alignment;
 pub use context::{CREDENTIALS_V2, Context, OPEN_BADGES};
@@ -40,7 +41,7 @@ pub use date::{ActivityDate, DateTimeStamp};
 pub use endorsement::{EndorsementCredential, EndorsementSubject};
 pub use envelope::{CredentialSchema, CredentialStatus, Proof, RefreshService, RelatedResource, TermsOfUse};
 pub use evidence::Evidence;
-pub use identity::{HashAlgorithm, IdentifierEntry, Identity, IdentityHash, IdentityObject};
+pub use identity::{IdentifierEntry, Identity, IdentityObject};
 pub use image::Image;
 pub use issuer::Issuer;
 pub use keys::{Jwk, Jwks, Multikey};

@@ -52,7 +52,8 @@ impl Validity {
 }
 
 impl DataModel {
-    fn names(self) -> [&'static str; 2] {
+    /// The members that say from when and until when.
+    pub(crate) fn names(self) -> [&'static str; 2] {
         match self {
             Self::V1 => ["issuanceDate", "expirationDate"],
             Self::V2 => ["validFrom", "validUntil"],
