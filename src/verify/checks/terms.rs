@@ -3,14 +3,14 @@
 
 use crate::codec::json::{Node, jcs};
 use crate::proof::Error;
-use crate::verify::case::Case;
+use crate::verify::case::{Case, Edition};
 use crate::verify::report::{Check, CheckId, Finding};
 use std::collections::BTreeMap;
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let mut findings = Vec::new();
     match &case.terms {
-        Ok(()) => findings.extend(conflicts(case.root)),
+        Ok(()) => findings.extend(conflicts(case)),
         // The check of the contexts says which one.
         Err(Error::Ld(error)) if error.is_about_context() => {
             findings.push(Finding::open("terms.not-checked", "without its contexts the badge's words have no meaning"));
@@ -32,37 +32,73 @@ fn fault(error: &Error) -> Finding {
     }
 }
 
-/// Nodes that share an id are one node to the signature, wherever each member stands. So they must be of one type and agree on
-/// what each of them says.
-fn conflicts(root: Node<'_>) -> Vec<Finding> {
-    let mut by_id: BTreeMap<&str, Node<'_>> = BTreeMap::new();
+/// Nodes that share an id are one node to the signature, wherever each member stands: whoever holds the badge could move a member from
+/// one to another. So they agree on what they say, and what is judged (of a badge any node, of other credentials the outermost) is
+/// said in one place.
+fn conflicts(case: &Case<'_>) -> Vec<Finding> {
+    let own_id = case.root.get("id").and_then(Node::as_str);
+    let is_judged = |id| matches!(case.edition, Edition::Badge1 | Edition::Badge2) || own_id == Some(id);
+    let mut said: BTreeMap<(&str, &str), Node<'_>> = BTreeMap::new();
+    let mut judged: BTreeMap<&str, Node<'_>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for node in objects(root) {
+    for (node, is_own) in objects(case.root) {
         let Some(id) = node.get("id").and_then(Node::as_str).filter(|_| node.len() > 1) else { continue };
-        let Some(first) = by_id.insert(id, node) else { continue };
-        let differing = node.members().find(|(name, value)| {
-            first.get(name).is_some_and(|other| jcs::to_string(other, &[]) != jcs::to_string(*value, &[]))
-        });
+        // Compared with the one before, so that the work stays linear: what is equal to that is equal to all.
+        let mut differing = None;
+        for (name, value) in node.members().filter(|_| is_own) {
+            let before = said.insert((id, name), value);
+            if before.is_some_and(|before| !is_same(before, value)) {
+                differing = differing.or(Some((name, value)));
+            }
+        }
         if let Some((name, value)) = differing {
             let message = format!("two nodes with the id `{id}` differ in `{name}`");
             findings.push(Finding::fault("terms.conflicting-nodes", message).at(value.pointer()));
+            continue;
+        }
+        if is_description(node) || !is_judged(id) {
+            continue;
+        }
+        let before = if is_own { judged.insert(id, node) } else { judged.get(id).copied() };
+        if before.is_some_and(|before| !is_same(before, node)) {
+            let message = format!("what is said of `{id}` stands in two places");
+            findings.push(Finding::fault("terms.conflicting-nodes", message).at(node.pointer()));
         }
     }
     findings
 }
 
-/// Every object of the document in document order, but for its proofs and for credentials in it, which are documents of their own.
-fn objects(root: Node<'_>) -> Vec<Node<'_>> {
+/// Whether two values say the same, apart from the order and repetition of items.
+fn is_same(a: Node<'_>, b: Node<'_>) -> bool {
+    let texts = |node: Node<'_>| {
+        let mut texts: Vec<String> = node.one_or_many().map(|item| jcs::to_string(item, &[])).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    };
+    a.source() == b.source() || texts(a) == texts(b)
+}
+
+/// Whether nothing rests on a node: profiles and images, criteria, and what an endorsement is about.
+fn is_description(node: Node<'_>) -> bool {
+    let types: Vec<_> = node.get("type").into_iter().flat_map(Node::one_or_many).collect();
+    let is_profile = types.iter().all(|name| matches!(name.as_str(), Some("Profile" | "Image"))) && !types.is_empty();
+    is_profile || node.members().all(|(name, _)| matches!(name, "id" | "type" | "narrative" | "endorsementComment"))
+}
+
+/// Every object of the document, but for its proofs, and whether it is the document's own: first those, then those of credentials in
+/// it, which are documents of their own; each in document order.
+fn objects(root: Node<'_>) -> Vec<(Node<'_>, bool)> {
     let mut found = Vec::new();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
+    let mut open = vec![(root, true)];
+    while let Some((node, is_own)) = open.pop() {
         if node.is_object() {
-            found.push(node);
+            found.push((node, is_own));
         }
         let members =
             node.members().filter(|(name, _)| *name != "proof" && *name != "@context").map(|(_, value)| value);
-        open.extend(members.chain(node.items()).filter(|node| node.get("@context").is_none()));
+        open.extend(members.chain(node.items()).map(|inner| (inner, is_own && inner.get("@context").is_none())));
     }
-    found.sort_by_key(|node| node.offset());
+    found.sort_by_key(|(node, is_own)| (!is_own, node.offset()));
     found
 }
