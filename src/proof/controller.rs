@@ -4,6 +4,7 @@
 
 use super::{Error, VerifyingKey};
 use crate::base::Malformed;
+use crate::base::time::Timestamp;
 use crate::codec::json::{Node, jcs};
 
 /// A document that was obtained from an issuer's id and names itself by that id.
@@ -48,13 +49,15 @@ impl<'d> Controller<'d> {
         }
     }
 
-    /// The key of a verification method that the document authorises to make assertions (CID 1.0 §2.3.2).
+    /// The key of a verification method that the document authorises to make assertions (CID 1.0 §2.3.2), for a proof that says when it
+    /// was `made`, at the time `now`.
     ///
     /// # Errors
     ///
-    /// `controller.method-unknown`, `controller.not-authorized`, `controller.method-controller`, `controller.key-mismatch` when two forms
-    /// of the key differ, and the errors of [`VerifyingKey::from_multikey`] and [`VerifyingKey::from_jwk`].
-    pub fn assertion_key(&self, method: &str) -> Result<VerifyingKey, Error> {
+    /// `controller.method-unknown`, `controller.not-authorized`, `controller.method-controller`, `controller.method-revoked`,
+    /// `controller.method-expired`, `controller.key-mismatch` when two forms of the key differ, `controller.malformed`, and the errors of
+    /// [`VerifyingKey::from_multikey`] and [`VerifyingKey::from_jwk`].
+    pub fn assertion_key(&self, method: &str, made: Option<Timestamp>, now: Timestamp) -> Result<VerifyingKey, Error> {
         let found = self.methods().into_iter().find(|node| self.method_id(*node).as_deref() == Some(method));
         let Some(found) = found else {
             return Err(refuse("controller.method-unknown", "a verification method of the issuer's document", method));
@@ -72,6 +75,7 @@ impl<'d> Controller<'d> {
                 ));
             }
         }
+        check_use(found, made.unwrap_or(now), now)?;
         let multikey = found
             .get("publicKeyMultibase")
             .map(|value| VerifyingKey::from_multikey(value.as_str().unwrap_or_default()));
@@ -114,6 +118,26 @@ impl<'d> Controller<'d> {
         let listed = self.root.get("assertionMethod").into_iter().flat_map(Node::one_or_many);
         let ids = listed.filter_map(|entry| entry.as_str().or_else(|| entry.get("id")?.as_str()));
         ids.map(|id| self.absolute(id)).any(|id| id == method)
+    }
+}
+
+/// CID 1.0 §2.2: a method may say when it ends. An end that was planned (`expires`) counts for proofs made from then on. A revocation
+/// counts for every proof from then on, since whoever has got hold of the key can write any date into a proof.
+fn check_use(method: Node<'_>, made: Timestamp, now: Timestamp) -> Result<(), Error> {
+    let expected = "a date and time with a zone";
+    let end = |name| match method.get(name) {
+        None => Ok(None),
+        Some(node) => match node.as_str().map(Timestamp::parse) {
+            Some(Ok(end)) => Ok(Some(end)),
+            _ => Err(refuse("controller.malformed", expected, node.source())),
+        },
+    };
+    if let Some(end) = end("revoked")?.filter(|end| *end <= now) {
+        return Err(refuse("controller.method-revoked", "a key that is not revoked", &end.to_string()));
+    }
+    match end("expires")?.filter(|end| *end <= made) {
+        Some(end) => Err(refuse("controller.method-expired", "a proof made before the key's end", &end.to_string())),
+        None => Ok(()),
     }
 }
 

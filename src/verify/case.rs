@@ -4,7 +4,7 @@ use crate::base::iri::Iri;
 use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::proof::controller::Controller;
-use crate::proof::data_integrity::{Proof, Unsecured, proofs};
+use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
 use crate::proof::{self, VerifyingKey, did};
 use crate::verify::checks::contexts;
 use crate::verify::materials::{Materials, issuer_document_url};
@@ -73,16 +73,23 @@ impl<'a> Case<'a> {
             Edition::Other(_) | Edition::None => (None, Vec::new()),
         };
         let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
-        let terms = unsecured.statements().map(drop);
+        let mut terms = unsecured.statements().map(drop);
         let issuer = danger::issuer_id(badge);
         let proofs = proofs(root, &verifier.limits).map(|proofs| {
             let examine = |proof: Proof<'a>| {
-                let key = Key::find(proof.verification_method(), issuer, materials, verifier);
+                let key = Key::find(&proof, issuer, materials, verifier, now);
                 let signature = key.at_hand().map(|key| unsecured.verify(&proof, key));
                 Examined { proof, key, signature }
             };
-            proofs.into_iter().map(examine).collect()
+            proofs.into_iter().map(examine).collect::<Vec<_>>()
         });
+        // A context that was appended after signing gives no word a meaning: the document as it was signed has to stand alone.
+        for examined in proofs.iter().flatten() {
+            if let Ok(Some(signed)) = as_signed(root, &examined.proof, &verifier.limits) {
+                let alone = Unsecured::new(signed.root(), &verifier.contexts, &verifier.limits).statements().map(drop);
+                terms = terms.and(alone);
+            }
+        }
         Self { verifier, badge, root, now, edition, credential, faults, terms, proofs }
     }
 
@@ -134,9 +141,16 @@ impl<'a> Case<'a> {
 
 impl Key {
     /// From the issuer to its document to the method, never the other way (Open Badges 3.0 §8.2; Controlled Identifiers 1.0 §3.3).
-    fn find(method: &str, issuer: Option<&str>, materials: &Materials, verifier: &Verifier) -> Self {
+    fn find(
+        proof: &Proof<'_>,
+        issuer: Option<&str>,
+        materials: &Materials,
+        verifier: &Verifier,
+        now: Timestamp,
+    ) -> Self {
+        let method = proof.verification_method();
         let Some(issuer) = issuer else { return Self::Foreign };
-        let holder = method.split(['#', '?']).next().unwrap_or(method);
+        let holder = method.split('#').next().unwrap_or(method);
         if method.starts_with("did:key:") {
             return match did::resolve_key(method) {
                 Ok(key) if holder == issuer => Self::Bound(key),
@@ -150,7 +164,9 @@ impl Key {
         let Some(url) = issuer_document_url(issuer) else { return Self::Foreign };
         let Some(bytes) = materials.find(&url) else { return Self::DocumentMissing(url) };
         let read = Document::parse(bytes, &verifier.limits).map_err(proof::Error::from);
-        match read.and_then(|document| Controller::read(document.root(), issuer)?.assertion_key(method)) {
+        let key =
+            |document: Document| Controller::read(document.root(), issuer)?.assertion_key(method, proof.created(), now);
+        match read.and_then(key) {
             Ok(key) => Self::Bound(key),
             Err(error) => Self::Refused(error),
         }
