@@ -315,8 +315,16 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The longest message, in characters: what a badge says can be as long as the badge.
+    const LONGEST: usize = 1_000;
+
     pub(crate) fn new(weight: Weight, code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, weight, message: message.into(), place: None }
+        let mut message = message.into();
+        if let Some((end, _)) = message.char_indices().nth(Self::LONGEST) {
+            message.truncate(end);
+            message.push('…');
+        }
+        Self { code, weight, message, place: None }
     }
 
     pub(crate) fn fault(code: &'static str, message: impl Into<String>) -> Self {
@@ -353,7 +361,7 @@ impl Finding {
         self.weight
     }
 
-    /// One sentence with what was found and expected; may quote the badge, so escape it before showing.
+    /// One sentence with what was found and expected, cut at 1,000 characters; may quote the badge, so escape it before showing.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

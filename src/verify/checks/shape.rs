@@ -6,7 +6,7 @@ use crate::verify::report::{Check, CheckId, Finding, Weight};
 use crate::wire::{Error, Tolerance};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    if matches!(case.edition, Edition::Other(_)) {
+    if matches!(case.edition, Edition::Other(_) | Edition::None) {
         let finding = Finding::open("shape.other-credential", "only badges are read");
         return Check::of(CheckId::Shape, vec![finding]);
     }

@@ -5,50 +5,52 @@ use crate::codec::json::Node;
 use crate::verify::case::{Case, Edition};
 use crate::verify::policy::Reading;
 use crate::verify::report::{Check, CheckId, Finding};
-use crate::wire::ob3::{DataModel, DateTimeStamp};
+use crate::wire::ob3::{Context, DataModel, DateTimeStamp};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let data_model = if case.edition == Edition::Badge1 { DataModel::V1 } else { DataModel::V2 };
+    // Version 1.1 knows the names of version 2.0, too: an end is an end under either.
+    let data_models: &[DataModel] = match Context::is_version_1(case.root) {
+        true => &[DataModel::V1, DataModel::V2],
+        false => &[DataModel::V2],
+    };
+    let mut findings = Vec::new();
+    let start = data_models.first().map(|model| model.names()[0]);
+    if start.is_some_and(|name| case.root.get(name).is_none()) && !matches!(case.edition, Edition::Other(_)) {
+        findings.push(Finding::fault("validity.no-start", "the badge does not say from when it is valid"));
+    }
+    findings.extend(data_models.iter().flat_map(|model| period(case, *model)));
+    Check::of(CheckId::Validity, findings)
+}
+
+/// What is wrong with the period that is written under the names of one data model.
+fn period(case: &Case<'_>, data_model: DataModel) -> Vec<Finding> {
     let [from, until] = data_model.names().map(|name| Bound::read(case, name));
     let mut findings = Vec::new();
-    match &from {
-        Bound::Absent if !matches!(case.edition, Edition::Other(_)) => {
-            findings.push(Finding::fault("validity.no-start", "the badge does not say from when it is valid"));
-        }
-        Bound::At(at, node) if *at > case.now => {
-            findings.push(
-                Finding::fault("validity.not-yet", format!("valid from {at} on, checked at {}", case.now))
-                    .at(node.pointer()),
-            );
-        }
-        _ => {}
+    if let Bound::At(at, node) = &from
+        && *at > case.now
+    {
+        let message = format!("valid from {at} on, checked at {}", case.now);
+        findings.push(Finding::fault("validity.not-yet", message).at(node.pointer()));
     }
     if let Bound::At(at, node) = &until {
         if *at < case.now {
-            findings.push(
-                Finding::fault("validity.expired", format!("valid until {at}, checked at {}", case.now))
-                    .at(node.pointer()),
-            );
+            let message = format!("valid until {at}, checked at {}", case.now);
+            findings.push(Finding::fault("validity.expired", message).at(node.pointer()));
         }
         if let Bound::At(start, _) = &from
             && at < start
         {
-            findings.push(
-                Finding::fault("validity.reversed", format!("ends at {at}, before it starts at {start}"))
-                    .at(node.pointer()),
-            );
+            let message = format!("ends at {at}, before it starts at {start}");
+            findings.push(Finding::fault("validity.reversed", message).at(node.pointer()));
         }
     }
     for bound in [&from, &until] {
-        match bound {
-            Bound::Malformed(node) => {
-                let message = format!("expected a date and time with a zone, found {}", node.source());
-                findings.push(Finding::fault("validity.malformed", message).at(node.pointer()));
-            }
-            Bound::At(..) | Bound::Absent => {}
+        if let Bound::Malformed(node) = bound {
+            let message = format!("expected a date and time with a zone, found {}", node.source());
+            findings.push(Finding::fault("validity.malformed", message).at(node.pointer()));
         }
     }
-    Check::of(CheckId::Validity, findings)
+    findings
 }
 
 /// One end of the period.
