@@ -1,5 +1,16 @@
 //! Verifying through the public door.
 
+mod desk;
+mod keys;
+mod kind;
+mod laws;
+mod person;
+mod policies;
+mod proofs;
+mod reports;
+mod times;
+mod words;
+
 use openbadges::verify::CheckId;
 
 #[test]
