@@ -1,7 +1,7 @@
 //! Typed views: a [`Node`] hands itself to serde.
 
 use super::error::{Error, Place, cut};
-use super::{Items, Kind, Members, Node};
+use super::{Items, Kind, Members, Node, Number};
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
@@ -11,15 +11,20 @@ impl<'de> Deserializer<'de> for Node<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.kind() {
-            Kind::Null => visitor.visit_unit(),
-            Kind::Bool => visitor.visit_bool(self.as_bool() == Some(true)),
-            Kind::Number => visit_number(self, visitor),
-            Kind::String => visitor.visit_borrowed_str(self.as_str().unwrap_or_default()),
-            Kind::Array => visit_items(self, visitor),
-            Kind::Object => visit_members(self, visitor),
-        }
-        .map_err(|e| e.at(self))
+        let value = match Content::of(self) {
+            Content::Null => visitor.visit_unit(),
+            Content::Bool(value) => visitor.visit_bool(value),
+            Content::Natural(value) => visitor.visit_u64(value),
+            Content::Integer(value) => visitor.visit_i64(value),
+            Content::Float(value) => visitor.visit_f64(value),
+            Content::String(text) => visitor.visit_borrowed_str(text),
+            Content::Array(mut items) => match visitor.visit_seq(&mut items) {
+                Ok(value) => items.check_all_taken(self).map(|()| value),
+                Err(error) => Err(error),
+            },
+            Content::Object(members) => visitor.visit_map(members),
+        };
+        value.map_err(|e| e.at(self))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -31,20 +36,13 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor.visit_newtype_struct(self).map_err(|e| e.at(self))
     }
 
-    /// A variant is a string, or an object whose one member is named after the variant and holds its content.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let mut members = self.members();
-        let choice = match (self.as_str(), members.next(), members.next()) {
-            (Some(variant), _, _) => Variant { variant, content: None },
-            (None, Some((variant, content)), None) => Variant { variant, content: Some(content) },
-            _ => return Err(Error::unexpected_type(self, "a string or an object with one member")),
-        };
-        visitor.visit_enum(choice).map_err(|e| e.at(self))
+        visitor.visit_enum(Variant::of(self)?).map_err(|e| e.at(self))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -65,40 +63,60 @@ impl<'de> IntoDeserializer<'de, Error> for Node<'de> {
     }
 }
 
-fn visit_number<'de, V: Visitor<'de>>(node: Node<'de>, visitor: V) -> Result<V::Value, Error> {
-    let Some(number) = node.as_number() else { return visitor.visit_unit() };
-    match number.as_i64() {
-        Some(integer) => match u64::try_from(integer) {
-            Ok(natural) => visitor.visit_u64(natural),
-            Err(_) => visitor.visit_i64(integer),
-        },
-        None => visitor.visit_f64(number.as_f64()),
-    }
+/// What a visitor is shown: found out apart from the visitors, of which there is one for each type that is read.
+enum Content<'de> {
+    Null,
+    Bool(bool),
+    Natural(u64),
+    Integer(i64),
+    Float(f64),
+    String(&'de str),
+    Array(ItemsAccess<'de>),
+    Object(MembersAccess<'de>),
 }
 
-fn visit_items<'de, V: Visitor<'de>>(node: Node<'de>, visitor: V) -> Result<V::Value, Error> {
-    let mut items = ItemsAccess { items: node.items() };
-    let value = visitor.visit_seq(&mut items)?;
-    // A tuple that took fewer items than there are would read only part of what was signed.
-    match items.items.len() {
-        0 => Ok(value),
-        left => Err(de::Error::invalid_length(node.len(), &Count(node.len().saturating_sub(left)))),
+impl<'de> Content<'de> {
+    fn of(node: Node<'de>) -> Self {
+        match node.kind() {
+            Kind::Null => Self::Null,
+            Kind::Bool => Self::Bool(node.as_bool() == Some(true)),
+            Kind::Number => node.as_number().map_or(Self::Null, Self::number),
+            Kind::String => Self::String(node.as_str().unwrap_or_default()),
+            Kind::Array => Self::Array(ItemsAccess { items: node.items() }),
+            Kind::Object => Self::Object(MembersAccess { members: node.members(), value: None }),
+        }
     }
-}
 
-fn visit_members<'de, V: Visitor<'de>>(node: Node<'de>, visitor: V) -> Result<V::Value, Error> {
-    visitor.visit_map(MembersAccess { members: node.members(), value: None })
+    fn number(number: Number<'_>) -> Self {
+        match number.as_i64() {
+            Some(integer) => u64::try_from(integer).map_or(Self::Integer(integer), Self::Natural),
+            None => Self::Float(number.as_f64()),
+        }
+    }
 }
 
 struct ItemsAccess<'de> {
     items: Items<'de>,
 }
 
+impl ItemsAccess<'_> {
+    /// A tuple that took fewer items than there are would read only part of what was signed.
+    fn check_all_taken(&self, node: Node<'_>) -> Result<(), Error> {
+        match self.items.len() {
+            0 => Ok(()),
+            left => Err(de::Error::invalid_length(node.len(), &Count(node.len().saturating_sub(left)))),
+        }
+    }
+}
+
 impl<'de> de::SeqAccess<'de> for ItemsAccess<'de> {
     type Error = Error;
 
     fn next_element_seed<T: de::DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.items.next().map(|item| seed.deserialize(item).map_err(|e| e.at(item))).transpose()
+        match self.items.next() {
+            Some(item) => seed.deserialize(item).map(Some).map_err(|e| e.at(item)),
+            None => Ok(None),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -111,18 +129,30 @@ struct MembersAccess<'de> {
     value: Option<Node<'de>>,
 }
 
+impl<'de> MembersAccess<'de> {
+    fn next_name(&mut self) -> Option<(BorrowedStrDeserializer<'de, Error>, Node<'de>)> {
+        let (name, node) = self.members.next()?;
+        self.value = Some(node);
+        Some((BorrowedStrDeserializer::new(name), node))
+    }
+
+    fn take_value(&mut self) -> Result<Node<'de>, Error> {
+        self.value.take().ok_or_else(|| de::Error::custom("a value was asked for before its name"))
+    }
+}
+
 impl<'de> de::MapAccess<'de> for MembersAccess<'de> {
     type Error = Error;
 
     fn next_key_seed<K: de::DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some((name, node)) = self.members.next() else { return Ok(None) };
-        self.value = Some(node);
-        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some).map_err(|e: Error| e.at(node))
+        match self.next_name() {
+            Some((name, node)) => seed.deserialize(name).map(Some).map_err(|e| e.at(node)),
+            None => Ok(None),
+        }
     }
 
     fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let node =
-            self.value.take().ok_or_else(|| <Error as de::Error>::custom("a value was asked for before its name"))?;
+        let node = self.take_value()?;
         // Values that serde buffers first (flattened, untagged) fail without a place of their own.
         seed.deserialize(node).map_err(|e| e.at(node))
     }
@@ -132,6 +162,7 @@ impl<'de> de::MapAccess<'de> for MembersAccess<'de> {
     }
 }
 
+/// A variant is a string, or an object whose one member is named after the variant and holds its content.
 struct Variant<'de> {
     variant: &'de str,
     content: Option<Node<'de>>,
@@ -172,6 +203,15 @@ impl<'de> de::VariantAccess<'de> for Variant<'de> {
 }
 
 impl<'de> Variant<'de> {
+    fn of(node: Node<'de>) -> Result<Self, Error> {
+        let mut members = node.members();
+        match (node.as_str(), members.next(), members.next()) {
+            (Some(variant), _, _) => Ok(Self { variant, content: None }),
+            (None, Some((variant, content)), None) => Ok(Self { variant, content: Some(content) }),
+            _ => Err(Error::unexpected_type(node, "a string or an object with one member")),
+        }
+    }
+
     fn with_content(self) -> Result<Node<'de>, Error> {
         self.content.ok_or_else(|| Error::UnexpectedType {
             place: Place::default(),
