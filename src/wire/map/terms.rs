@@ -113,7 +113,11 @@ fn accreditation(quality: &QualityAssurance) -> Value {
 }
 
 fn languages(words: &LanguageMap) -> Value {
-    Value::Object(words.iter().map(|(language, text)| (language.as_str().to_owned(), text.into())).collect())
+    let mut texts = Terms::default();
+    for (language, text) in words.iter() {
+        texts.one(language.as_str(), Some(text.into()));
+    }
+    texts.into()
 }
 
 fn iri(iri: &Iri) -> Value {

@@ -15,6 +15,14 @@ impl Reader {
         self.faults.push(fault);
     }
 
+    /// Whether there is a value; `null` is a fault.
+    fn is_stated(&mut self, node: Node<'_>, required: bool) -> bool {
+        if node.is_null() {
+            self.fault(Error::Null { at: at(node), required });
+        }
+        !node.is_null()
+    }
+
     pub(crate) fn unexpected(&mut self, node: Node<'_>, expected: &'static str) {
         self.fault(Error::UnexpectedType { at: at(node), expected, found: kind(node) });
     }
@@ -51,11 +59,7 @@ impl<'d, 'r> Object<'d, 'r> {
         read: impl FnOnce(Node<'d>, &mut Reader) -> Option<T>,
     ) -> Option<T> {
         let node = self.take(name)?;
-        if node.is_null() {
-            self.reader.fault(Error::Null { at: at(node), required: false });
-            return None;
-        }
-        read(node, self.reader)
+        if self.reader.is_stated(node, false) { read(node, self.reader) } else { None }
     }
 
     /// Cardinality 1.
@@ -64,17 +68,11 @@ impl<'d, 'r> Object<'d, 'r> {
         name: &'static str,
         read: impl FnOnce(Node<'d>, &mut Reader) -> Option<T>,
     ) -> Option<T> {
-        match self.take(name) {
-            None => {
-                self.missing(name);
-                None
-            }
-            Some(node) if node.is_null() => {
-                self.reader.fault(Error::Null { at: at(node), required: true });
-                None
-            }
-            Some(node) => read(node, self.reader),
-        }
+        let Some(node) = self.take(name) else {
+            self.missing(name);
+            return None;
+        };
+        if self.reader.is_stated(node, true) { read(node, self.reader) } else { None }
     }
 
     /// Cardinality 0..*, always an array.
@@ -101,25 +99,28 @@ impl<'d, 'r> Object<'d, 'r> {
         allowed: bool,
         mut read: impl FnMut(Node<'d>, &mut Reader) -> Option<T>,
     ) -> Vec<T> {
-        let Some(node) = self.take(name) else { return Vec::new() };
-        if node.is_null() {
-            self.reader.fault(Error::Null { at: at(node), required: false });
-            return Vec::new();
+        let Some(node) = self.list_at(name, allowed) else { return Vec::new() };
+        let mut values = Vec::with_capacity(node.len());
+        for item in node.one_or_many() {
+            if self.reader.is_stated(item, false) {
+                values.extend(read(item, self.reader));
+            }
+        }
+        values
+    }
+
+    /// The value that lists something, with the faults of the list itself.
+    fn list_at(&mut self, name: &str, allowed: bool) -> Option<Node<'d>> {
+        let node = self.take(name)?;
+        if !self.reader.is_stated(node, false) {
+            return None;
         }
         if !node.is_array() {
             self.reader.fault(Error::SingleValue { at: at(node), allowed });
         } else if node.is_empty() {
             self.reader.fault(Error::EmptyArray { at: at(node) });
         }
-        let mut values = Vec::with_capacity(node.len());
-        for item in node.one_or_many() {
-            if item.is_null() {
-                self.reader.fault(Error::Null { at: at(item), required: false });
-            } else {
-                values.extend(read(item, self.reader));
-            }
-        }
-        values
+        Some(node)
     }
 
     /// `type` of cardinality 1..*, which must contain one of `classes`; the first is named in a fault.
@@ -166,7 +167,7 @@ impl<'d, 'r> Object<'d, 'r> {
 
     /// What an extensible class holds beyond its own members.
     pub(crate) fn extra(self) -> Extra {
-        self.members.into_iter().map(|(name, node)| (name.to_owned(), value(node))).collect()
+        object(self.members.into_iter())
     }
 
     /// A fault for each member that a closed class does not have.
@@ -194,8 +195,16 @@ pub(crate) fn value(node: Node<'_>) -> serde_json::Value {
         }),
         Kind::String => node.as_str().unwrap_or_default().into(),
         Kind::Array => node.items().map(value).collect(),
-        Kind::Object => node.members().map(|(name, node)| (name.to_owned(), value(node))).collect(),
+        Kind::Object => object(node.members()).into(),
     }
+}
+
+fn object<'d>(members: impl Iterator<Item = (&'d str, Node<'d>)>) -> Extra {
+    let mut object = Extra::new();
+    for (name, node) in members {
+        object.insert(name.to_owned(), value(node));
+    }
+    object
 }
 
 fn kind(node: Node<'_>) -> &'static str {
