@@ -51,15 +51,16 @@ pub(super) fn advise(award: &MicroCredential) -> Vec<Advice> {
     assessments(award, &mut list);
     grades(award, &mut list);
     stacking(award, &mut list);
-    list.0.sort_by_key(Advice::element);
     list.0
 }
 
+/// In the order of the elements; of one element in the order found.
 struct List(Vec<Advice>);
 
 impl List {
     fn add(&mut self, element: Element, code: &'static str, message: impl Into<String>) {
-        self.0.push(Advice { code, element, message: message.into() });
+        let place = self.0.partition_point(|known| known.element <= element);
+        self.0.insert(place, Advice { code, element, message: message.into() });
     }
 }
 

@@ -6,7 +6,13 @@ use crate::verify::case::Case;
 use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let findings: Vec<Finding> = sites(case.root).into_iter().flat_map(endorsements).collect();
+    let mut findings = Vec::new();
+    for site in sites(case.root) {
+        let named = ["endorsement", "endorsementJwt"].into_iter().filter_map(|name| site.get(name));
+        for endorsements in named {
+            findings.extend(endorsements.one_or_many().map(unread));
+        }
+    }
     if findings.is_empty() {
         return Check::not_applicable(CheckId::Endorsements, findings);
     }
@@ -23,13 +29,9 @@ fn sites(root: Node<'_>) -> Vec<Node<'_>> {
     [Some(root), achievement].into_iter().chain(profiles).flatten().chain(parents).collect()
 }
 
-fn endorsements(site: Node<'_>) -> impl Iterator<Item = Finding> {
-    let named = ["endorsement", "endorsementJwt"].into_iter().filter_map(move |name| site.get(name));
-    named.flat_map(Node::one_or_many).map(|endorsement| {
-        let issuer = endorsement.get("issuer");
-        let by = issuer.and_then(|issuer| issuer.as_str().or_else(|| issuer.get("id")?.as_str()));
-        let message =
-            format!("an endorsement by `{}` was not verified and adds nothing", by.unwrap_or("an unread issuer"));
-        Finding::open("endorsements.not-checked", message).at(endorsement.pointer())
-    })
+fn unread(endorsement: Node<'_>) -> Finding {
+    let issuer = endorsement.get("issuer");
+    let by = issuer.and_then(|issuer| issuer.as_str().or_else(|| issuer.get("id")?.as_str()));
+    let message = format!("an endorsement by `{}` was not verified and adds nothing", by.unwrap_or("an unread issuer"));
+    Finding::open("endorsements.not-checked", message).at(endorsement.pointer())
 }

@@ -99,6 +99,6 @@ fn objects(root: Node<'_>) -> Vec<(Node<'_>, bool)> {
             node.members().filter(|(name, _)| *name != "proof" && *name != "@context").map(|(_, value)| value);
         open.extend(members.chain(node.items()).map(|inner| (inner, is_own && inner.get("@context").is_none())));
     }
-    found.sort_by_key(|(node, is_own)| (!is_own, node.offset()));
+    found.sort_unstable_by_key(|(node, is_own)| (!is_own, node.offset()));
     found
 }

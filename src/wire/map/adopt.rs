@@ -18,7 +18,7 @@ use serde_json::Value;
 pub(super) fn achievement(award: MicroCredential, term: &str, value: &Value) -> MicroCredential {
     match term {
         "creditPoint" => {
-            let credits = items(value).filter_map(credits).collect();
+            let credits = list(value, credits);
             // A bare number says nothing that the terms do not say better.
             if award.credits().iter().all(|credits| credits.system().is_none()) {
                 award.with_credits(credits)
@@ -37,33 +37,28 @@ pub(super) fn achievement(award: MicroCredential, term: &str, value: &Value) -> 
             award.with_workload(contact.map_or(workload, |contact| workload.with_contact_hours(contact)))
         }
         "eqfLevel" | "nqfLevel" | "educationLevel" => {
-            let levels = items(value).filter_map(Value::as_str).fold(award.levels().clone(), level);
+            let levels = items(value).iter().filter_map(Value::as_str).fold(award.levels().clone(), level);
             award.with_levels(levels)
         }
         "thematicArea" if award.fields().is_empty() => {
             let field = |item: &Value| Field::parse(item.as_str()?.rsplit_once('/')?.1).ok();
-            award.with_fields(items(value).filter_map(field).collect())
+            award.with_fields(list(value, field))
         }
-        "mode" if award.participation().is_empty() => {
-            award.with_participation(items(value).filter_map(concept::<Participation>).collect())
-        }
-        "learningOutcome" if award.outcomes().is_empty() => {
-            award.with_outcomes(items(value).filter_map(outcome).collect())
-        }
+        "mode" if award.participation().is_empty() => award.with_participation(list(value, concept::<Participation>)),
+        "learningOutcome" if award.outcomes().is_empty() => award.with_outcomes(list(value, outcome)),
         "entryRequirement" => match value.get("noteLiteral").and_then(languages) {
             Some(words) => award.with_entry_requirements(words),
             None => award,
         },
         "assessment" if award.assessments().is_empty() => {
-            award.with_assessments(items(value).map(assessment).collect())
+            award.with_assessments(items(value).iter().map(assessment).collect())
         }
         "accreditation" if award.quality_assurance().is_empty() => {
-            award.with_quality_assurance(items(value).map(accreditation).collect())
+            award.with_quality_assurance(items(value).iter().map(accreditation).collect())
         }
         "awardingBody" => {
-            let body = |id: Iri| Some(Organisation::named(Text::parse(id.as_str()).ok()?).with_id(id));
-            let bodies = award.awarding_bodies().iter().cloned();
-            let bodies = bodies.chain(items(value).filter_map(iri).filter_map(body)).collect();
+            let mut bodies = award.awarding_bodies().to_vec();
+            bodies.extend(list(value, body));
             award.with_awarding_bodies(bodies)
         }
         "integration" => match value.as_str().and_then(|code| code.parse().ok()) {
@@ -76,7 +71,7 @@ pub(super) fn achievement(award: MicroCredential, term: &str, value: &Value) -> 
             Some(category) => award.with_category(category),
             None => award,
         },
-        "hasPart" if award.parts().is_empty() => award.with_parts(items(value).filter_map(iri).collect()),
+        "hasPart" if award.parts().is_empty() => award.with_parts(list(value, iri)),
         _ => award,
     }
 }
@@ -94,25 +89,27 @@ pub(super) fn title(terms: &Extra, name: &str) -> Option<LanguageMap> {
 pub(super) fn subject(award: MicroCredential, term: &str, value: &Value) -> MicroCredential {
     match term {
         "creditReceived" if award.credits_earned().iter().all(|credits| credits.system().is_none()) => {
-            award.with_credits_earned(items(value).filter_map(credits).collect())
+            award.with_credits_earned(list(value, credits))
         }
         "stackableUntil" => match value.as_str().and_then(|date| Date::parse(date).ok()) {
             Some(date) => award.with_stackable_until(date),
             None => award,
         },
-        "component" if award.components().is_empty() => {
-            award.with_components(items(value).filter_map(component).collect())
-        }
+        "component" if award.components().is_empty() => award.with_components(list(value, component)),
         _ => award,
     }
 }
 
-fn items(value: &Value) -> impl Iterator<Item = &Value> {
-    let (many, one) = match value {
-        Value::Array(items) => (items.as_slice(), None),
-        one => (&[][..], Some(one)),
-    };
-    many.iter().chain(one)
+fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The items that can be read.
+fn list<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Vec<T> {
+    items(value).iter().filter_map(read).collect()
 }
 
 fn iri(value: &Value) -> Option<Iri> {
@@ -124,7 +121,7 @@ fn concept<T: Vocabulary>(value: &Value) -> Option<T> {
 }
 
 fn entries(value: &Value) -> Vec<Entry> {
-    items(value).filter_map(iri).map(Entry::new).collect()
+    list(value, |item| iri(item).map(Entry::new))
 }
 
 fn languages(value: &Value) -> Option<LanguageMap> {
@@ -161,8 +158,14 @@ fn named(iri: &str) -> Option<NamedLevel> {
     Some(NamedLevel::new(text.clone(), text).with_id(Iri::parse(iri).ok()?))
 }
 
+/// An awarding body of which nothing but the address is known.
+fn body(value: &Value) -> Option<Organisation> {
+    let id = iri(value)?;
+    Some(Organisation::named(Text::parse(id.as_str()).ok()?).with_id(id))
+}
+
 fn outcome(value: &Value) -> Option<Outcome> {
-    let skills = value.get("relatedESCOSkill").into_iter().flat_map(items).filter_map(iri).collect();
+    let skills = value.get("relatedESCOSkill").map(|skills| list(skills, iri)).unwrap_or_default();
     Some(Outcome::new(languages(value.get("title")?)?).with_skills(skills))
 }
 
@@ -197,7 +200,7 @@ fn accreditation(value: &Value) -> QualityAssurance {
 /// A component by reference, or an object with its own terms.
 fn component(value: &Value) -> Option<Component> {
     let id = iri(value).or_else(|| value.get("id").and_then(iri))?;
-    let credits = value.get("creditPoint").into_iter().flat_map(items).filter_map(credits).collect();
+    let credits = value.get("creditPoint").map(|points| list(points, credits)).unwrap_or_default();
     let mut component = Component::new(id).with_credits(credits);
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     if let Some(digest) = text("digestMultibase").and_then(|text| text.parse().ok()) {

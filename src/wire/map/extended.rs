@@ -100,7 +100,7 @@ fn as_set(value: &Value) -> Vec<String> {
         Value::Object(members) => {
             let members = members.iter().map(|(name, value)| format!("{name:?}={:?}", as_set(value)));
             let mut members: Vec<String> = members.collect();
-            members.sort();
+            members.sort_unstable();
             format!("{members:?}")
         }
         other => other.to_string(),
@@ -109,7 +109,7 @@ fn as_set(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().map(canonical).collect(),
         one => vec![canonical(one)],
     };
-    values.sort();
+    values.sort_unstable();
     values.dedup();
     values
 }

@@ -52,9 +52,14 @@ pub(super) fn write(subject: &mut AchievementSubject, award: &MicroCredential) -
 
 pub(super) fn read(award: MicroCredential, subject: &AchievementSubject) -> Result<MicroCredential, Error> {
     let descriptions = &subject.achievement.result_descriptions;
-    let (facts, grades): (Vec<&Ob3Result>, Vec<_>) = subject.results.iter().partition(|result| is_facts(result));
-    let grades = grades.into_iter().map(|result| read_grade(result, descriptions)).collect();
-    let facts: Vec<Alignment> = facts.into_iter().flat_map(|result| result.alignments.clone()).collect();
+    let (mut facts, mut grades) = (Vec::new(), Vec::new());
+    for result in &subject.results {
+        if is_facts(result) {
+            facts.extend_from_slice(&result.alignments);
+        } else {
+            grades.push(read_grade(result, descriptions));
+        }
+    }
     let facts = Statements::new(&facts);
     let earned = size::read_credits("/credentialSubject/creditsEarned", subject.credits_earned, facts)?;
     let mut award = award.with_grades(grades).with_credits_earned(earned);
