@@ -10,9 +10,10 @@ use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 /// What became of the badges.
 pub(super) struct Admitted {
@@ -27,8 +28,10 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
     let mut refusals = Vec::new();
     let editions = newest(badges, &mut refusals);
     let mut gate = Gate { policy, application, used: application.used.clone() };
-    let in_awards: Vec<Use> = editions.iter().flat_map(|facts| gate.components(facts)).collect();
-    gate.used.extend(in_awards);
+    for facts in &editions {
+        let in_award = gate.components(facts);
+        gate.used.extend(in_award);
+    }
     let mut passed: Vec<(Facts, Holding)> = Vec::new();
     for facts in editions {
         match gate.admit(&facts) {
@@ -48,22 +51,18 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
-fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
-    let mut editions: BTreeMap<(String, String), Vec<Facts>> = BTreeMap::new();
+fn newest(mut badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
+    let ids = |facts: &Facts| (plain(&facts.issuer_id), plain(&facts.credential_id));
+    badges.sort_by_cached_key(|facts| (ids(facts), Reverse((facts.issued, facts.digest.clone()))));
+    let mut kept: Vec<Facts> = Vec::new();
     for facts in badges {
-        let key = (plain(&facts.issuer_id), plain(&facts.credential_id));
-        editions.entry(key).or_default().push(facts);
-    }
-    let mut kept = Vec::new();
-    for mut editions in editions.into_values() {
-        editions.sort_by(|one, other| (other.issued, &other.digest).cmp(&(one.issued, &one.digest)));
-        let mut editions = editions.into_iter();
-        let Some(newest) = editions.next() else { continue };
-        for older in editions {
-            let reason = if older.digest == newest.digest { Reason::Duplicate } else { Reason::Superseded };
-            refusals.push(refusal(&older, reason));
+        match kept.last().filter(|newest| ids(newest) == ids(&facts)) {
+            Some(newest) => {
+                let reason = if facts.digest == newest.digest { Reason::Duplicate } else { Reason::Superseded };
+                refusals.push(refusal(&facts, reason));
+            }
+            None => kept.push(facts),
         }
-        kept.push(newest);
     }
     kept
 }
@@ -110,17 +109,17 @@ impl Gate<'_> {
             (Note::CategoryFromCatalogue, (!self.policy.categories.is_empty()).then_some(Note::NoCategory)),
             &mut notes,
         );
-        let stated: BTreeMap<_, _> = badge.themes().iter().filter_map(|entry| self.theme(entry)).collect();
-        let from_list =
-            listed.map(|listed| listed.themes.iter().map(|id| (id.to_string(), self.theme_name(id.as_str()))));
+        let stated: Vec<_> = badge.themes().iter().filter_map(|entry| self.theme(entry)).collect();
+        let by_id = |id: &Text| (id.to_string(), self.theme_name(id.as_str()));
+        let from_list: Option<Vec<_>> = listed.map(|listed| listed.themes.iter().map(by_id).collect());
         let themes = badge_or_catalogue(
             Some(stated).filter(|themes| !themes.is_empty()),
-            from_list.map(BTreeMap::from_iter).filter(|themes| !themes.is_empty()),
+            from_list.filter(|themes| !themes.is_empty()),
             (Note::ThemesFromCatalogue, self.policy.awards.iter().any(|a| a.theme.is_some()).then_some(Note::NoTheme)),
             &mut notes,
         );
         let (badge, name) = (badge_ref(facts), title(badge).unwrap_or_default());
-        let themes = themes.unwrap_or_default();
+        let themes = themes.unwrap_or_default().into_iter().collect();
         Ok(Holding {
             badge,
             name,
@@ -334,17 +333,13 @@ fn badge_or_catalogue<T>(
 /// Holdings with the classes of those that record the same achievement, whatever its version.
 fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
     let mut groups = Groups::default();
-    for (at, (facts, holding)) in passed.iter().enumerate() {
+    for (facts, holding) in &passed {
         let achievements = [&holding.achievement].into_iter().chain(&facts.related);
-        groups.join(at, achievements.map(|id| plain(id)));
+        groups.add(achievements.map(|id| plain(id)).collect());
     }
-    let classed =
-        passed.into_iter().enumerate().map(|(at, (_, holding))| Holding { class: groups.root(at), ..holding });
+    let classed = passed.into_iter().zip(groups.roots()).map(|((_, holding), class)| Holding { class, ..holding });
     let mut holdings: Vec<Holding> = classed.collect();
-    holdings.sort_by(|one, other| {
-        let key = |holding: &Holding| (holding.last_day.is_none(), holding.last_day, holding.badge.clone());
-        key(one).cmp(&key(other))
-    });
+    holdings.sort_unstable_by(|one, other| one.turn().cmp(&other.turn()));
     holdings
 }
 

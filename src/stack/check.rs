@@ -23,8 +23,8 @@ impl Policy {
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_sizes()?;
         once(self.sources.iter().map(|source| source.id.as_str()), |at| format!("/sources/{at}/id"))?;
-        once(names(&self.categories), |_| "/categories".to_owned())?;
-        once(names(&self.themes), |_| "/themes".to_owned())?;
+        once(names(&self.categories).into_iter(), |_| "/categories".to_owned())?;
+        once(names(&self.themes).into_iter(), |_| "/themes".to_owned())?;
         once(self.awards.iter().map(|award| award.id.as_str()), |at| format!("/awards/{at}/id"))?;
         let listed = self.catalogue.iter().map(|listed| listed.achievement.as_str());
         once(listed, |at| format!("/catalogue/{at}/achievement"))?;
@@ -87,8 +87,9 @@ impl Policy {
         }
         let from = self.admission.awarded_from.as_ref().and_then(|from| from.source.as_deref());
         self.check_source(from, "/admission/awardedFrom/source")?;
-        let distinct: BTreeSet<_> = self.preference.iter().map(|criterion| format!("{criterion:?}")).collect();
-        if self.preference.is_empty() || distinct.len() < self.preference.len() {
+        let earlier = |at| self.preference.iter().take(at);
+        let twice = |(at, criterion)| earlier(at).any(|other| other == criterion);
+        if self.preference.is_empty() || self.preference.iter().enumerate().any(twice) {
             return Err(contradiction("/preference".to_owned(), "criteria, each once", "none or one twice"));
         }
         Ok(())
@@ -229,8 +230,13 @@ impl Policy {
     }
 }
 
-fn names(list: &[Named]) -> impl Iterator<Item = &str> {
-    list.iter().flat_map(|named| std::iter::once(&named.id).chain(&named.also)).map(Text::as_str)
+fn names(list: &[Named]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for named in list {
+        names.push(named.id.as_str());
+        names.extend(named.also.iter().map(Text::as_str));
+    }
+    names
 }
 
 fn known_in(list: &[Named], id: &str, kind: &'static str, pointer: impl FnOnce() -> String) -> Result<(), Error> {

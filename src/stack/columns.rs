@@ -5,14 +5,15 @@ use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
 use super::rule::{Bound, Side};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One column for each requirement, one place in it for each badge.
 pub(super) struct Columns {
     always: Vec<Column>,
     titles: Vec<Option<Column>>,
-    themes: BTreeMap<String, Column>,
-    levels: BTreeMap<u8, Column>,
+    /// By theme, in the order of their ids.
+    themes: Vec<(String, Column)>,
+    levels: Vec<(u8, Column)>,
 }
 
 pub(super) struct Column {
@@ -24,40 +25,53 @@ pub(super) struct Column {
 }
 
 impl Columns {
-    pub(super) fn new(policy: &Policy, award: &Award, groups: &[Vec<&Holding>]) -> Self {
+    pub(super) fn new(policy: &Policy, award: &Award, groups: &[Vec<&Holding>], holdings: &[&Holding]) -> Self {
         let column = |needs: &Requirement| Column::new(needs, award, groups);
-        let holdings = || groups.iter().flatten();
         let mut credits: BTreeMap<&str, u64> = BTreeMap::new();
-        for (holding, theme) in holdings().flat_map(|holding| holding.themes.keys().map(move |theme| (holding, theme)))
-        {
-            let sum = credits.entry(theme).or_default();
-            *sum = sum.saturating_add(holding.credits.millionths());
+        for holding in holdings {
+            for theme in holding.themes.keys() {
+                let sum = credits.entry(theme).or_default();
+                *sum = sum.saturating_add(holding.credits.millionths());
+            }
         }
         let theme = |(theme, credits): (&str, u64)| {
             let needs = Requirement::theme(policy, award, (theme, ""))?;
             // Badges may state very many themes; few have the credits that a column would be worth.
             (credits >= needs.bound.limit_for(award.credits.millionths())).then(|| (theme.to_owned(), column(&needs)))
         };
-        let levels: BTreeSet<u8> = holdings().filter_map(|holding| holding.level).collect();
         let level = |level| Some((level, column(&Requirement::level(policy, award, level)?)));
         let title = |title| Requirement::title(policy, award, title).map(|needs| column(&needs));
         Self {
             always: Requirement::always(policy, award).iter().map(column).collect(),
             titles: (0..award.titles.len()).map(title).collect(),
             themes: credits.into_iter().filter_map(theme).collect(),
-            levels: levels.into_iter().filter_map(level).collect(),
+            levels: levels(holdings).into_iter().filter_map(level).collect(),
         }
     }
 
     /// The requirements of a variant beside the size; `None` if one of them is out of reach.
     pub(super) fn of(&self, variant: &Variant) -> Option<Vec<&Column>> {
         let title = variant.title.and_then(|title| self.titles.get(title)?.as_ref());
-        let theme = variant.theme.as_ref().map(|theme| self.themes.get(theme));
-        let level = variant.level.map(|level| self.levels.get(&level));
+        let theme = variant.theme.as_ref().map(|theme| self.theme(theme));
+        let level =
+            variant.level.map(|level| self.levels.iter().find(|(own, _)| *own == level).map(|(_, column)| column));
         let own = [title.map(Some), theme, level].into_iter().flatten();
         let all = self.always.iter().map(Some).chain(own);
         all.map(|column| column.filter(|column| column.in_reach)).collect()
     }
+
+    fn theme(&self, theme: &str) -> Option<&Column> {
+        let place = self.themes.binary_search_by(|(id, _)| id.as_str().cmp(theme)).ok()?;
+        self.themes.get(place).map(|(_, column)| column)
+    }
+}
+
+/// The levels that the badges state, each once, the lowest first.
+pub(super) fn levels(holdings: &[&Holding]) -> Vec<u8> {
+    let mut levels: Vec<u8> = holdings.iter().filter_map(|holding| holding.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
 }
 
 impl Column {

@@ -1,13 +1,12 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
-use super::columns::{Column, Columns};
+use super::columns::{Column, Columns, levels};
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
 use super::solve::{Found, Problem, Work, fewest, preferred};
 use super::switches::{NoLevel, ThemeTie};
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One award before one set of badges.
 pub(super) struct Case<'c> {
@@ -15,6 +14,8 @@ pub(super) struct Case<'c> {
     pub(super) award: &'c Award,
     /// In order of preference, one list for each achievement.
     pub(super) groups: Vec<Vec<&'c Holding>>,
+    /// The groups in one list.
+    pub(super) holdings: Vec<&'c Holding>,
     columns: Columns,
 }
 
@@ -49,20 +50,17 @@ pub(super) struct Variant {
 }
 
 impl<'c> Case<'c> {
-    pub(super) fn new(policy: &'c Policy, award: &'c Award, holdings: impl Iterator<Item = &'c Holding>) -> Self {
-        let mut classes: BTreeMap<usize, Vec<&Holding>> = BTreeMap::new();
-        for holding in holdings {
-            classes.entry(holding.class).or_default().push(holding);
-        }
-        let mut groups: Vec<_> = classes.into_values().collect();
-        for group in &mut groups {
-            // Of several editions the newest is preferred.
-            group.sort_by_key(|holding| (Reverse(holding.awarded), Reverse(holding.credits), &holding.badge));
-        }
-        // A badge that never lapses is the last to be used up.
-        groups.sort_by_key(|group| group.first().map(|first| (first.last_day.is_none(), first.last_day, &first.badge)));
-        let columns = Columns::new(policy, award, &groups);
-        Self { policy, award, groups, columns }
+    pub(super) fn new(policy: &'c Policy, award: &'c Award, mut holdings: Vec<&'c Holding>) -> Self {
+        // Of several editions the newest is preferred.
+        holdings.sort_unstable_by_key(|holding| {
+            (holding.class, Reverse(holding.awarded), Reverse(holding.credits), &holding.badge)
+        });
+        let editions = holdings.chunk_by(|one, other| one.class == other.class);
+        let mut groups: Vec<_> = editions.map(<[_]>::to_vec).collect();
+        groups.sort_unstable_by_key(|group| group.first().map(|first| first.turn()));
+        let holdings = groups.concat();
+        let columns = Columns::new(policy, award, &groups, &holdings);
+        Self { policy, award, groups, holdings, columns }
     }
 
     /// Every option with the badges that are preferred for it, as far as `work` allows.
@@ -134,25 +132,28 @@ impl<'c> Case<'c> {
     }
 
     /// The themes that the badges state.
-    pub(super) fn themes(&self) -> BTreeSet<&'c str> {
-        self.holdings().flat_map(|holding| holding.themes.keys()).map(String::as_str).collect()
+    pub(super) fn themes(&self) -> Vec<&'c str> {
+        let mut themes: Vec<&str> = Vec::new();
+        for holding in &self.holdings {
+            themes.extend(holding.themes.keys().map(String::as_str));
+        }
+        themes.sort_unstable();
+        themes.dedup();
+        themes
     }
 
     /// The levels that the badges state, the highest first.
     pub(super) fn levels(&self) -> Vec<u8> {
-        let levels: BTreeSet<u8> = self.holdings().filter_map(|holding| holding.level).collect();
-        levels.into_iter().rev().collect()
+        let mut levels = levels(&self.holdings);
+        levels.reverse();
+        levels
     }
 
     pub(super) fn theme_name(&self, theme: &str) -> &'c str {
         let listed =
             self.policy.themes.iter().find(|named| named.id.as_str() == theme).map(|named| named.name.as_str());
-        let stated = || self.holdings().find_map(|holding| holding.themes.get(theme)).map(String::as_str);
+        let stated = || self.holdings.iter().find_map(|holding| holding.themes.get(theme)).map(String::as_str);
         listed.or_else(stated).unwrap_or_default()
-    }
-
-    pub(super) fn holdings(&self) -> impl Iterator<Item = &'c Holding> {
-        self.groups.iter().flatten().copied()
     }
 
     /// The best that the chosen badges make the award, where the search did not get as far as to ask for it.
@@ -210,11 +211,11 @@ impl<'c> Case<'c> {
         let titles = titles.iter().find(|title| free(title)).map_or_else(|| titles.clone(), |title| vec![*title]);
         let levels = self.possible_levels();
         let levels = if levels.contains(&None) { vec![None] } else { levels };
-        let with_levels = |title: &Option<usize>| {
-            let title = *title;
-            levels.iter().map(move |level| Variant { title, theme: None, level: *level })
-        };
-        titles.iter().flat_map(with_levels).collect()
+        let mut weakest = Vec::new();
+        for title in titles {
+            weakest.extend(levels.iter().map(|level| Variant { title, theme: None, level: *level }));
+        }
+        weakest
     }
 
     fn titles(&self) -> Vec<Option<usize>> {

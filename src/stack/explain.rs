@@ -1,7 +1,7 @@
 //! From the search to the ruling: findings, lapses, other readings.
 
 use super::decide::{Answer, Case, Choice, millionths};
-use super::holding::{BadgeRef, Holding};
+use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
 use super::rule::{Side, Unit};
@@ -9,11 +9,11 @@ use super::ruling::{Allocation, Decision, Finding, Lapse, OtherReading, Outcome,
 use super::solve::Work;
 use super::switches::{LevelMode, Reading, Switches};
 use crate::base::amount::Amount;
-use std::collections::BTreeMap;
+use crate::base::time::Date;
 
 /// The answer for one award with its reasons. `steps` is the budget of each of its questions.
 pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], steps: u64) -> Decision {
-    let case = Case::new(policy, award, holdings.iter());
+    let case = Case::new(policy, award, holdings.iter().collect());
     let answer = case.answer(&mut Work::new(steps));
     let outcome = outcome(&answer);
     let at_least = answer.open.map_or(award.credits, Amount::from_millionths);
@@ -75,7 +75,7 @@ fn allocation(case: &Case<'_>, choice: &Choice<'_>) -> Allocation {
         level: variant.level,
         credits: amount(choice.millionths),
         badges: choice.used.iter().map(|holding| holding.badge.clone()).collect(),
-        spare: case.holdings().filter(|holding| !is_used(holding)).map(|holding| holding.badge.clone()).collect(),
+        spare: case.holdings.iter().filter(|holding| !is_used(holding)).map(|holding| holding.badge.clone()).collect(),
         last_day: choice.used.iter().filter_map(|holding| holding.last_day).min(),
         fewest: choice.fewest,
         findings: findings(case, choice),
@@ -84,7 +84,6 @@ fn allocation(case: &Case<'_>, choice: &Choice<'_>) -> Allocation {
 
 /// What is required, every title, the theme and level that the award has, and those it just misses.
 fn findings(case: &Case<'_>, choice: &Choice<'_>) -> Vec<Finding> {
-    let measure = |required: bool| move |needs: Requirement| measure(&needs, &single(&choice.used), required);
     let themes = match &choice.variant.theme {
         Some(theme) => vec![theme.as_str()],
         None => largest_theme(case, &choice.used).into_iter().collect(),
@@ -92,31 +91,28 @@ fn findings(case: &Case<'_>, choice: &Choice<'_>) -> Vec<Finding> {
     let levels = case.levels().into_iter().filter(|level| choice.variant.level.is_none_or(|reached| *level >= reached));
     let levels =
         levels.filter(|level| choice.used.iter().any(|holding| holding.level.is_some_and(|own| own >= *level)));
-    let required = required(case).into_iter().map(measure(true));
-    let decisive = decisive(case, themes, levels.collect()).into_iter().map(measure(false));
-    required.chain(decisive).collect()
+    measured(case, &single(&choice.used), themes, levels.collect())
 }
 
 /// The rules over everything that counts.
 fn available(case: &Case<'_>) -> Vec<Finding> {
-    let everything: Vec<&Holding> = case.holdings().collect();
-    let themes = largest_theme(case, &everything).into_iter().collect();
-    let required = required(case).into_iter().map(|needs| measure(&needs, &case.groups, true));
-    let decisive = decisive(case, themes, case.levels()).into_iter().map(|needs| measure(&needs, &case.groups, false));
-    required.chain(decisive).collect()
+    let themes = largest_theme(case, &case.holdings).into_iter().collect();
+    measured(case, &case.groups, themes, case.levels())
 }
 
-fn required(case: &Case<'_>) -> Vec<Requirement> {
-    std::iter::once(Requirement::size(case.award)).chain(Requirement::always(case.policy, case.award)).collect()
-}
-
-fn decisive(case: &Case<'_>, themes: Vec<&str>, levels: Vec<u8>) -> Vec<Requirement> {
+/// What is required, then what every title, these themes and these levels need.
+fn measured(case: &Case<'_>, groups: &[Vec<&Holding>], themes: Vec<&str>, levels: Vec<u8>) -> Vec<Finding> {
     let (policy, award) = (case.policy, case.award);
-    let titles = (0..award.titles.len()).filter_map(|title| Requirement::title(policy, award, title));
-    let named = |theme: &str| Requirement::theme(policy, award, (theme, case.theme_name(theme)));
-    let themes = themes.into_iter().filter_map(named);
-    let levels = levels.into_iter().filter_map(|level| Requirement::level(policy, award, level));
-    titles.chain(themes).chain(levels).collect()
+    let mut findings = vec![measure(&Requirement::size(award), groups, true)];
+    findings.extend(Requirement::always(policy, award).iter().map(|needs| measure(needs, groups, true)));
+    let mut decisive = Vec::new();
+    decisive.extend((0..award.titles.len()).filter_map(|title| Requirement::title(policy, award, title)));
+    for theme in themes {
+        decisive.extend(Requirement::theme(policy, award, (theme, case.theme_name(theme))));
+    }
+    decisive.extend(levels.into_iter().filter_map(|level| Requirement::level(policy, award, level)));
+    findings.extend(decisive.iter().map(|needs| measure(needs, groups, false)));
+    findings
 }
 
 /// The theme with the most credits; of equals the first by id.
@@ -175,21 +171,22 @@ fn other_readings(
 ) -> Vec<OtherReading> {
     let has_shares =
         award.level.is_some() || award.theme.is_some() || award.titles.iter().any(|t| t.requires.is_some());
-    let shares = Reading::ALL.into_iter().filter(|_| has_shares).map(|reading| {
+    let mut others = Vec::new();
+    for reading in Reading::ALL.into_iter().filter(|_| has_shares) {
         let (title_reading, theme_reading, level_reading) = (reading, reading, reading);
         let switches = Switches { title_reading, theme_reading, level_reading, ..policy.switches.clone() };
-        ("shares", reading.as_str(), switches)
-    });
-    let levels = [LevelMode::AtLeast, LevelMode::Exactly].into_iter().filter(|_| award.level.is_some());
-    let levels =
-        levels.map(|level_mode| ("levelMode", level_mode.as_str(), Switches { level_mode, ..policy.switches.clone() }));
-    let others = shares.chain(levels).filter(|(_, _, switches)| *switches != policy.switches);
-    let judged = others.filter_map(|(switch, value, switches)| {
+        others.push(("shares", reading.as_str(), switches));
+    }
+    for level_mode in [LevelMode::AtLeast, LevelMode::Exactly].into_iter().filter(|_| award.level.is_some()) {
+        others.push(("levelMode", level_mode.as_str(), Switches { level_mode, ..policy.switches.clone() }));
+    }
+    others.retain(|(_, _, switches)| *switches != policy.switches);
+    let judged = others.into_iter().filter_map(|(switch, value, switches)| {
         let read = Policy { switches, ..policy.clone() };
         // Without the published number there is nothing to read in that way.
         read.check().ok()?;
         let award = read.awards.iter().find(|other| other.id == award.id)?;
-        let case = Case::new(&read, award, holdings.iter());
+        let case = Case::new(&read, award, holdings.iter().collect());
         let other = case.outline(true, &mut Work::new(steps));
         let first = other.options.first();
         let changes = outcome(&other) != outcome(answer)
@@ -201,16 +198,13 @@ fn other_readings(
 }
 
 fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
-    let mut days: BTreeMap<_, Vec<&BadgeRef>> = BTreeMap::new();
-    for holding in case.holdings() {
-        if let Some(last_day) = holding.last_day {
-            days.entry(last_day).or_default().push(&holding.badge);
-        }
-    }
+    let mut days: Vec<Date> = case.holdings.iter().filter_map(|holding| holding.last_day).collect();
+    days.sort_unstable();
+    days.dedup();
     let mut work = Work::new(steps);
-    let days: Vec<_> = days.into_iter().collect();
     let after = |day| {
-        Case::new(case.policy, case.award, case.holdings().filter(move |h| h.last_day.is_none_or(|last| last > day)))
+        let stays = |holding: &&Holding| holding.last_day.is_none_or(|last| last > day);
+        Case::new(case.policy, case.award, case.holdings.iter().copied().filter(stays).collect())
     };
     // Fewer badges never help, so there is one day on which the award is lost.
     let mut ending = if today == Outcome::Eligible { Outcome::NotEligible } else { today };
@@ -222,7 +216,7 @@ fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
         }
     };
     let reached_for = match today {
-        Outcome::Eligible => days.partition_point(|(day, _)| still(*day)),
+        Outcome::Eligible => days.partition_point(|day| still(*day)),
         Outcome::NotEligible | Outcome::Undetermined => 0,
     };
     let left = |day| {
@@ -230,9 +224,9 @@ fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
         let most = |group: &Vec<&Holding>| group.iter().filter(stays).map(|holding| holding.credits.millionths()).max();
         case.groups.iter().filter_map(most).fold(0, u64::saturating_add)
     };
-    let lapse = |(at, (day, badges)): (usize, (_, Vec<&BadgeRef>))| Lapse {
+    let lapse = |(at, day)| Lapse {
         last_day: day,
-        badges: badges.into_iter().map(|badge| badge.id.clone()).collect(),
+        badges: case.holdings.iter().filter(|h| h.last_day == Some(day)).map(|h| h.badge.id.clone()).collect(),
         credits_left: amount(left(day)),
         outcome: if at < reached_for { Outcome::Eligible } else { ending },
     };

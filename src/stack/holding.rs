@@ -41,6 +41,13 @@ pub struct Holding {
     pub(super) class: usize,
 }
 
+impl Holding {
+    /// When it is its turn to be used up: the first to lapse comes first, one that never lapses last.
+    pub(super) fn turn(&self) -> (bool, Option<Date>, &BadgeRef) {
+        (self.last_day.is_none(), self.last_day, &self.badge)
+    }
+}
+
 /// A badge by its identity and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -2,7 +2,7 @@
 
 use crate::model::{Identity, IdentityForm, IdentityType, Learner};
 use crate::verify::Recipient;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Whether the badge names the person who applies, in one of the ways in which that person is known.
 pub(super) fn is_same(learner: &Learner, known: &[Recipient]) -> bool {
@@ -17,9 +17,10 @@ pub(super) fn is_same(learner: &Learner, known: &[Recipient]) -> bool {
 /// Whether learners that share an id or an identity, directly or through others, are all one.
 pub(super) fn are_one<'l>(learners: impl Iterator<Item = &'l Learner>) -> bool {
     let mut groups = Groups::default();
-    let firsts: Vec<_> = learners.enumerate().map(|(at, learner)| groups.join(at, keys(learner))).collect();
-    let roots: BTreeSet<_> = firsts.into_iter().map(|at| groups.root(at)).collect();
-    roots.len() <= 1
+    for learner in learners {
+        groups.add(keys(learner));
+    }
+    groups.roots().all(|root| root == 0)
 }
 
 fn has_identity(learner: &Learner, value: &str, is_kind: impl Fn(&IdentityType) -> bool) -> bool {
@@ -49,32 +50,38 @@ fn keys(learner: &Learner) -> Vec<String> {
     id.into_iter().chain(identities).collect()
 }
 
-/// Things joined whenever they share a key.
+/// Things, numbered from 0, joined whenever they share a key.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     by_key: BTreeMap<String, usize>,
-    parents: BTreeMap<usize, usize>,
+    /// Of each thing; the first of a group is its own parent.
+    parents: Vec<usize>,
 }
 
 impl Groups {
-    /// Joins a thing with all that have one of the keys.
-    pub(super) fn join(&mut self, thing: usize, keys: impl IntoIterator<Item = String>) -> usize {
+    /// Adds the next thing and joins it with all that have one of its keys.
+    pub(super) fn add(&mut self, keys: Vec<String>) {
+        let thing = self.parents.len();
+        self.parents.push(thing);
         for key in keys {
             let other = *self.by_key.entry(key).or_insert(thing);
             let (root, joined) = (self.root(thing), self.root(other));
             // The smaller one leads, so that the result does not depend on the order of joining.
-            if root != joined {
-                self.parents.insert(root.max(joined), root.min(joined));
+            if let Some(parent) = self.parents.get_mut(root.max(joined)) {
+                *parent = root.min(joined);
             }
         }
-        thing
     }
 
-    /// The thing that stands for the whole group.
-    pub(super) fn root(&self, thing: usize) -> usize {
+    /// For each thing in turn the one that stands for its group: the first of it.
+    pub(super) fn roots(&self) -> impl Iterator<Item = usize> {
+        (0..self.parents.len()).map(|thing| self.root(thing))
+    }
+
+    fn root(&self, thing: usize) -> usize {
         let mut root = thing;
-        // INVARIANT: a parent is smaller than its child, so this ends.
-        while let Some(parent) = self.parents.get(&root) {
+        // INVARIANT: a parent is no larger than its child, so this ends.
+        while let Some(parent) = self.parents.get(root).filter(|parent| **parent != root) {
             root = *parent;
         }
         root

@@ -11,7 +11,7 @@ use super::grid::{Grid, Item, Place};
 use super::rule::{Bound, Side, Unit};
 use super::sums::Sums;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A choice to make: from each group at most one item, so that every bound is met.
 pub(super) struct Problem {
@@ -95,17 +95,16 @@ pub(super) fn fewest(problem: &Problem, ceiling: u64, work: &mut Work) -> Found 
     Found::Nothing
 }
 
-/// Of all sets with as many credits as `known` that meet every bound, the one that takes the first group if any does,
+/// Of all sets with as many credits as `known`, which is in order, that meet every bound, the one that takes the first group if any does,
 /// then the second, and so on. If the budget runs out, the best known one.
-pub(super) fn preferred(problem: &Problem, known: Vec<Place>, work: &mut Work) -> Vec<Place> {
+pub(super) fn preferred(problem: &Problem, mut known: Vec<Place>, work: &mut Work) -> Vec<Place> {
     let grid = Grid::of(problem);
-    let mut known: BTreeMap<usize, usize> = known.into_iter().collect();
     let total = known.iter().filter_map(|(group, item)| grid.groups.get(*group)?.get(*item));
     let mut left = total.fold(0_u64, |sum, item| sum.saturating_add(item.credits));
     let mut open = grid.limits(left);
     let mut tails = Plan::new(&grid, 0, false);
     if !tails.list_sums(left, work) {
-        return known.into_iter().collect();
+        return known;
     }
     for (at, group) in grid.groups.iter().enumerate() {
         if left == 0 {
@@ -113,29 +112,29 @@ pub(super) fn preferred(problem: &Problem, known: Vec<Place>, work: &mut Work) -
         }
         for (number, item) in group.iter().enumerate() {
             let Some((rest, still)) = take(grid.bounds, item, left, &open) else { continue };
-            if known.get(&at) != Some(&number) {
+            if known.binary_search(&(at, number)).is_err() {
                 let mut state = State { at: at.saturating_add(1), left: rest, open: still.clone() };
                 if !tails.settle(&mut state) {
                     continue;
                 }
                 let mut plan = Plan::new(&grid, at.saturating_add(1), true);
                 if !work.take_each(&plan.groups) || !plan.list_sums(rest, work) {
-                    return known.into_iter().collect();
+                    return known;
                 }
                 let places = match plan.search(rest, still.clone(), work) {
                     Ending::Found(places) => places,
                     Ending::Nothing => continue,
-                    Ending::Exhausted => return known.into_iter().collect(),
+                    Ending::Exhausted => return known,
                 };
-                known.retain(|group, _| *group < at);
+                known.retain(|(group, _)| *group < at);
+                known.push((at, number));
                 known.extend(places);
-                known.insert(at, number);
             }
             (left, open) = (rest, still);
             break;
         }
     }
-    known.into_iter().collect()
+    known
 }
 
 /// The groups from one place on in the order in which they are searched, with what is known of each tail of it.
@@ -372,6 +371,10 @@ fn burden(bounds: &[Bound], item: &Item) -> usize {
 fn pairs(bounds: &[Bound]) -> Vec<u64> {
     let minima = bounds.iter().enumerate().filter(|(_, b)| (b.unit, b.side) == (Unit::Credits, Side::AtLeast));
     let bits: Vec<u64> = minima.map(|(at, _)| 1 << at).take(6).collect();
-    let later = |at: usize| bits.iter().skip(at.saturating_add(1));
-    bits.iter().enumerate().flat_map(|(at, one)| later(at).map(move |other| one | other)).collect()
+    let mut pairs = Vec::new();
+    for (at, one) in bits.iter().enumerate() {
+        let later = bits.iter().skip(at.saturating_add(1));
+        pairs.extend(later.map(|other| one | other));
+    }
+    pairs
 }
