@@ -5,9 +5,10 @@
 
 use openbadges::proof::{KeyDocument, SigningKey};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -121,6 +122,63 @@ fn a_secret_never_reaches_the_screen() {
         let screen = [output.stdout, output.stderr].concat();
         assert!(!String::from_utf8_lossy(&screen).contains(secret.expose()), "{args:?}");
     }
+}
+
+#[test]
+fn what_is_no_ordinary_file_is_an_error_and_is_not_read_to_its_end_x6() {
+    let folder = desk();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    fs::File::create(folder.path().join("large.json")).unwrap().set_len((32 << 20) + 1).unwrap();
+    let endless = if cfg!(unix) { "/dev/zero" } else { "large.json" };
+    for (file, reason) in [("folder", "is a folder"), ("large.json", "is larger than"), (endless, "is larger than")] {
+        let output = run(folder.path(), &["verify", file]);
+        assert_eq!(output.status.code(), Some(4), "{file}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains(reason), "{file}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_file_may_have_any_name_x8() {
+    let folder = desk();
+    let judge = |name: &OsStr| {
+        fs::copy(folder.path().join("minimal.json"), folder.path().join(name)).unwrap();
+        let arguments = ["verify", "--now", "2026-03-01T00:00:00Z", "--"].map(OsStr::new);
+        Command::new(env!("CARGO_BIN_EXE_openbadges"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .arg(name)
+            .output()
+            .unwrap()
+    };
+    for name in ["-x.json", "--policy", "with space.json"] {
+        let output = judge(OsStr::new(name));
+        assert_eq!(output.status.code(), Some(0), "{name}: {output:?}");
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let output = judge(OsStr::from_bytes(b"\xff\x1b[31m.json"));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert!(!output.stdout.contains(&0x1b));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_x15() {
+    let folder = desk();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openbadges"))
+        .current_dir(folder.path())
+        .args(["verify", "--json", "--now", "2026-03-01T00:00:00Z"])
+        .args(std::iter::repeat_n("minimal.json", 200))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // More than a pipe holds is still to come.
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
 }
 
 /// A folder with one of each: a key, an award, badges, a picture and an altered badge.

@@ -158,7 +158,7 @@ fn a_finding_never_repeats_more_of_a_badge_than_a_thousand_characters() {
 }
 
 #[test]
-fn what_cannot_be_looked_at_is_an_error_and_no_report() {
+fn what_cannot_be_looked_at_is_an_error_and_no_report_j16() {
     let deep = format!("{}1{}", "[".repeat(65), "]".repeat(65));
     let wide = format!("[{}1]", "1,".repeat(LIMITS.json_nodes));
     let huge = format!("{{\"name\":\"{}\"}}", "x".repeat(LIMITS.document_bytes));
