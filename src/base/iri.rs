@@ -45,12 +45,19 @@ impl std::str::FromStr for Iri {
 /// Whether `text` is an absolute IRI: safe between `<` and `>` in N-Quads and independent of any base.
 #[must_use]
 pub fn is_absolute(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let Some((scheme, rest)) = split_scheme(text) else { return false };
     let mut scheme = scheme.bytes();
     scheme.next().is_some_and(|b| b.is_ascii_alphabetic())
         && scheme.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
         && !rest.is_empty()
         && has_only_iri_characters(rest)
+}
+
+/// What stands before the first colon and after it.
+pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    // Schemes are short: a plain loop beats a search that prepares for more.
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    Some((text.get(..colon)?, text.get(colon.saturating_add(1)..)?))
 }
 
 fn has_only_iri_characters(rest: &str) -> bool {
@@ -64,10 +71,12 @@ fn has_only_iri_characters(rest: &str) -> bool {
 }
 
 /// A scan without early exit, which is done in wide registers: every identifier of every badge comes through here.
+#[inline]
 fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |found, byte| found | is(byte))
 }
 
+#[inline]
 fn may_not_be(byte: u8) -> bool {
     byte <= 0x20 || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f)
 }

@@ -108,6 +108,28 @@ impl Issuer {
         Ok(Signed::new(document, self.limits.clone()))
     }
 
+    /// Issues many awards one after the other, in their order, each with its id, as [`issue`](Self::issue) does.
+    pub fn issue_many<'i>(
+        &'i self,
+        awards: impl IntoIterator<Item = (&'i MicroCredential, Iri)>,
+        now: Timestamp,
+    ) -> impl Iterator<Item = Result<Signed, Error>> {
+        awards.into_iter().map(move |(award, id)| self.issue(award, id, now))
+    }
+
+    /// As [`issue_many`](Self::issue_many), on the threads of a pool; the results are in the order of the awards.
+    #[cfg(feature = "rayon")]
+    pub fn issue_many_on<'i>(
+        &self,
+        pool: &rayon::ThreadPool,
+        awards: impl IntoIterator<Item = (&'i MicroCredential, Iri)>,
+        now: Timestamp,
+    ) -> Vec<Result<Signed, Error>> {
+        use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+        let awards: Vec<_> = awards.into_iter().collect();
+        pool.install(|| awards.into_par_iter().map(|(award, id)| self.issue(award, id, now)).collect())
+    }
+
     /// The award with its issuing organisation named by the id that the key speaks for.
     fn identify(&self, award: &MicroCredential) -> Result<MicroCredential, Error> {
         let organisation = award.awarding_bodies().first().or(award.provider()).ok_or(Error::Nobody)?;

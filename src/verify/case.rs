@@ -5,7 +5,7 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
-use crate::proof::{self, VerifyingKey, did};
+use crate::proof::{self, VerifyingKey};
 use crate::verify::checks::contexts;
 use crate::verify::materials::{Materials, issuer_document_url};
 use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Presentation, Proven, Report};
@@ -152,7 +152,7 @@ impl Key {
         let Some(issuer) = issuer else { return Self::Foreign };
         let holder = method.split('#').next().unwrap_or(method);
         if method.starts_with("did:key:") {
-            return match did::resolve_key(method) {
+            return match verifier.keys.resolve(method) {
                 Ok(key) if holder == issuer => Self::Bound(key),
                 Ok(key) => Self::Unbound(key),
                 Err(error) => Self::Refused(error),

@@ -8,6 +8,7 @@ mod case;
 mod checks;
 pub mod danger;
 mod error;
+mod keys;
 mod materials;
 mod policy;
 mod presented;
@@ -26,21 +27,24 @@ use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::ld::Contexts;
 use case::Case;
+use keys::Keys;
 
-/// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts.
+/// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts and
+/// decoded keys.
 #[derive(Debug)]
 pub struct Verifier {
     policy: Policy,
     contexts: Contexts,
     limits: Limits,
     recipient: Option<Recipient>,
+    keys: Keys,
 }
 
 impl Verifier {
     /// Verifies under a policy, with the bundled contexts and default limits.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
-        Self { policy, contexts: Contexts::bundled(), limits: Limits::DEFAULT, recipient: None }
+        Self { policy, contexts: Contexts::bundled(), limits: Limits::DEFAULT, recipient: None, keys: Keys::default() }
     }
 
     /// Follows the standard's text; see [`Policy::strict`].
@@ -96,5 +100,30 @@ impl Verifier {
             checks::issuer_trust::check(&case),
         ];
         case.conclude(checks)
+    }
+
+    /// Judges many badges one after the other, in their order. Each report is the one that [`verify`](Self::verify)
+    /// gives: signatures are never checked in bulk.
+    pub fn verify_many<'v>(
+        &'v self,
+        badges: impl IntoIterator<Item = &'v Presented>,
+        materials: &'v Materials,
+        now: Timestamp,
+    ) -> impl Iterator<Item = Report> {
+        badges.into_iter().map(move |badge| self.verify(badge, materials, now))
+    }
+
+    /// As [`verify_many`](Self::verify_many), on the threads of a pool; the reports are in the order of the badges.
+    #[cfg(feature = "rayon")]
+    pub fn verify_many_on<'v>(
+        &self,
+        pool: &rayon::ThreadPool,
+        badges: impl IntoIterator<Item = &'v Presented>,
+        materials: &Materials,
+        now: Timestamp,
+    ) -> Vec<Report> {
+        use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+        let badges: Vec<&Presented> = badges.into_iter().collect();
+        pool.install(|| badges.into_par_iter().map(|badge| self.verify(badge, materials, now)).collect())
     }
 }

@@ -108,6 +108,9 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<(String, ContainerKind),
 
 /// Three dot-separated base64url parts.
 fn is_compact_jws(text: &str) -> bool {
+    if text.starts_with('{') {
+        return false;
+    }
     let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     text.split('.').count() == 3 && text.split('.').all(part)
 }

@@ -1,6 +1,8 @@
 //! The library through its public doors, one file a floor or format.
 
 mod award_schema;
+#[cfg(feature = "rayon")]
+mod batch;
 mod containers;
 mod contexts;
 mod guideline;

@@ -85,7 +85,14 @@ impl<'d> Node<'d> {
     /// The member of an object by its unescaped name; `None` too if this is no object.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Self> {
-        self.members().find(|(candidate, _)| *candidate == name).map(|(_, node)| node)
+        self.find(name).map(|(_, node)| node)
+    }
+
+    /// The member of an object by its unescaped name, and its place among the members.
+    pub(crate) fn find(self, name: &str) -> Option<(usize, Self)> {
+        // Most names differ in length, which is told without a look at the text.
+        let is_named = |node: &Self| node.entry.name.range().len() == name.len() && node.name() == name;
+        self.members().children.enumerate().find(|(_, node)| is_named(node))
     }
 
     /// The members of an object in document order, names unescaped; empty for any other value.

@@ -7,7 +7,7 @@
 
 use super::definition::{Coercion, Container, Definition, Direction, Keyword, Meaning, Term};
 use super::slots::Slots;
-use crate::base::iri::is_absolute;
+use crate::base::iri::{is_absolute, split_scheme};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ impl Active {
     /// Whether `iri` begins with a prefix, so that a general processor would write it out in full.
     pub(super) fn is_compact(&self, iri: &str) -> bool {
         !self.prefixes.is_empty()
-            && iri.split_once(':').is_some_and(|(prefix, rest)| {
+            && split_scheme(iri).is_some_and(|(prefix, rest)| {
                 !rest.starts_with("//") && self.prefixes.iter().any(|known| **known == *prefix)
             })
     }

@@ -4,6 +4,7 @@ use super::Error;
 use super::term::{Kind, Term};
 use crate::base::limits::Limits;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Statements over a default graph and named graphs (RDF 1.1 Concepts, section 4).
 ///
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub struct Dataset {
     text: String,
+    /// Where the texts of the IRIs lie, by their numbers. One IRI may have several, when it was not made lately.
+    iris: Vec<Range<usize>>,
     quads: Vec<Quad>,
     blanks: u32,
     labels: BTreeMap<Box<str>, u32>,
@@ -56,6 +59,7 @@ impl Dataset {
     pub fn with_limit(quads: usize) -> Self {
         Self {
             text: String::with_capacity(USUAL_TEXT),
+            iris: Vec::with_capacity(USUAL_QUADS),
             quads: Vec::with_capacity(USUAL_QUADS),
             blanks: 0,
             labels: BTreeMap::new(),
@@ -77,7 +81,8 @@ impl Dataset {
         }
         let start = self.text.len();
         self.push_iri(iri);
-        let term = Term::text(Kind::Iri, start..self.text.len());
+        let term = Term::iri(self.iris.len(), self.text.len());
+        self.iris.push(start..self.text.len());
         if let Some(slot) = self.recent.get_mut(slot) {
             *slot = term;
         }
@@ -95,7 +100,7 @@ impl Dataset {
             self.text.push_str("^^");
             self.push_iri(datatype);
         }
-        Term::text(Kind::Literal, start..self.text.len())
+        Term::literal(start..self.text.len())
     }
 
     /// The term for a string in a language; the tag is kept as given.
@@ -109,7 +114,7 @@ impl Dataset {
         self.push_quoted(value);
         self.text.push('@');
         self.text.push_str(language);
-        Term::text(Kind::Literal, start..self.text.len())
+        Term::literal(start..self.text.len())
     }
 
     /// A blank node unlike all others.
@@ -169,6 +174,11 @@ impl Dataset {
         &self.quads
     }
 
+    /// Number of IRIs made, which are numbered from 0.
+    pub(super) fn iris(&self) -> usize {
+        self.iris.len()
+    }
+
     /// Number of blank nodes made, which are numbered from 0.
     pub(super) fn blanks(&self) -> usize {
         super::term::index(self.blanks)
@@ -181,7 +191,11 @@ impl Dataset {
 
     /// The canonical N-Quads text of an IRI or literal; empty for a blank node.
     pub(super) fn text(&self, term: Term) -> &str {
-        self.text.get(term.range()).unwrap_or_default()
+        let range = match term.as_iri() {
+            Some(number) => self.iris.get(number).cloned(),
+            None => term.as_literal(),
+        };
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
     }
 
     /// Bytes of all term texts.
@@ -191,8 +205,11 @@ impl Dataset {
 
     fn check(&self, term: Term, place: &'static str, expected: &'static str, literals: bool) -> Result<(), Error> {
         let fits = match term.kind() {
-            Kind::Iri => self.text.is_char_boundary(term.range().end),
-            Kind::Literal => literals && self.text.is_char_boundary(term.range().end),
+            Kind::Iri => {
+                let text = term.as_iri().and_then(|number| self.iris.get(number));
+                text.is_some_and(|text| text.end == term.end())
+            }
+            Kind::Literal => literals && term.as_literal().is_some_and(|text| self.text.is_char_boundary(text.end)),
             Kind::Blank => term.as_blank().is_some_and(|number| number < self.blanks()),
             Kind::Unfit => false,
         };

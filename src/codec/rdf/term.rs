@@ -7,8 +7,9 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
     kind: Kind,
-    /// Start of the text in the dataset's buffer, or the number of a blank node.
+    /// The number of an IRI or of a blank node, or where a literal's text starts in the dataset's buffer.
     start: u32,
+    /// Where the text ends; 0 for a blank node.
     end: u32,
 }
 
@@ -26,12 +27,25 @@ impl Term {
     /// No statement takes this one.
     pub(super) const UNFIT: Self = Self { kind: Kind::Unfit, start: 0, end: 0 };
 
-    /// The term whose text is `range` of the buffer; unfit past 4 GiB.
-    pub(super) fn text(kind: Kind, range: Range<usize>) -> Self {
+    /// The literal whose text is `range` of the buffer; unfit past 4 GiB.
+    pub(super) fn literal(range: Range<usize>) -> Self {
         match (u32::try_from(range.start), u32::try_from(range.end)) {
-            (Ok(start), Ok(end)) => Self { kind, start, end },
+            (Ok(start), Ok(end)) => Self { kind: Kind::Literal, start, end },
             _ => Self::UNFIT,
         }
+    }
+
+    /// The IRI of this number, whose text ends there; unfit past 2^32 or 4 GiB.
+    pub(super) fn iri(number: usize, end: usize) -> Self {
+        match (u32::try_from(number), u32::try_from(end)) {
+            (Ok(start), Ok(end)) => Self { kind: Kind::Iri, start, end },
+            _ => Self::UNFIT,
+        }
+    }
+
+    /// Where the text of an IRI or literal ends, by which a term of another dataset is found out.
+    pub(super) fn end(self) -> usize {
+        index(self.end)
     }
 
     pub(super) fn blank(number: u32) -> Self {
@@ -47,17 +61,14 @@ impl Term {
         (self.kind == Kind::Blank).then(|| index(self.start))
     }
 
-    /// Where the text of an IRI begins: two of a dataset with one beginning are one.
-    pub(super) fn as_iri(self) -> Option<u32> {
-        (self.kind == Kind::Iri).then_some(self.start)
+    /// The number of an IRI: two with one number are one IRI.
+    pub(super) fn as_iri(self) -> Option<usize> {
+        (self.kind == Kind::Iri).then(|| index(self.start))
     }
 
-    /// Where the text lies in the buffer; empty for a blank node.
-    pub(super) fn range(self) -> Range<usize> {
-        match self.kind {
-            Kind::Iri | Kind::Literal => index(self.start)..index(self.end),
-            Kind::Blank | Kind::Unfit => 0..0,
-        }
+    /// Where the text of a literal lies in the buffer.
+    pub(super) fn as_literal(self) -> Option<Range<usize>> {
+        (self.kind == Kind::Literal).then(|| index(self.start)..index(self.end))
     }
 
     /// Whether this is a blank node.

@@ -3,7 +3,7 @@
 use super::super::suites::Form;
 use super::super::{Error, SigningKey, Suite, VerifyingKey, did};
 use super::context::splice;
-use super::{Unsecured, proofs, verify};
+use super::{Unsecured, proofs};
 use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
@@ -55,11 +55,11 @@ impl Options {
 
 /// Adds a proof to a document: `proof` becomes an object, or an array if there was a proof already.
 ///
-/// Every other byte of the text stays as written. The result has been read again and its new proof verified.
+/// Every other byte of the text stays as written. The result has been read again.
 ///
 /// # Errors
 ///
-/// Those of [`prepare`] and [`Prepared::finish`].
+/// Those of [`prepare`], and those of reading the finished document: its limits and [`proofs`].
 pub fn sign(
     document: &Document,
     key: &SigningKey,
@@ -69,7 +69,7 @@ pub fn sign(
 ) -> Result<Document, Error> {
     let prepared = prepare(document, key.verifying_key(), options, contexts, limits)?;
     let signature = key.sign_unchecked(&prepared.bytes_to_sign());
-    prepared.finish(&signature, contexts, limits)
+    prepared.assemble(&signature, limits)
 }
 
 /// Begins a proof whose signature is made elsewhere, where the secret key is.
@@ -111,20 +111,23 @@ impl Prepared<'_> {
         self.bytes
     }
 
-    /// Adds the signature and verifies the document that comes of it.
+    /// Adds a signature that was made elsewhere, once it proves to be the key's.
     ///
     /// # Errors
     ///
     /// `proof.signature-invalid` when the signature is not the key's, and the errors of reading the finished document:
-    /// its limits, [`proofs`], [`Unsecured::verify`].
-    pub fn finish(self, signature: &[u8; 64], contexts: &Contexts, limits: &Limits) -> Result<Document, Error> {
+    /// its limits and [`proofs`].
+    pub fn finish(self, signature: &[u8; 64], limits: &Limits) -> Result<Document, Error> {
+        self.key.verify(&self.bytes, signature)?;
+        self.assemble(signature, limits)
+    }
+
+    fn assemble(self, signature: &[u8; 64], limits: &Limits) -> Result<Document, Error> {
         let end = self.configuration.len().saturating_sub(1);
         let value = multibase::encode_base58(signature);
         let proof = splice(&self.configuration, end, 0, &[",\"proofValue\":\"", &value, "\""]);
         let signed = Document::parse(with_proof(self.document, &proof)?.as_bytes(), limits)?;
-        let proofs = proofs(signed.root(), limits)?;
-        let proof = proofs.last().ok_or(Error::Missing)?;
-        verify(signed.root(), proof, self.key, contexts, limits)?;
+        proofs(signed.root(), limits)?;
         Ok(signed)
     }
 }

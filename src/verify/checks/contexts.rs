@@ -10,7 +10,7 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         return Check::of(CheckId::Contexts, vec![fault.at("")]);
     };
     let findings = contexts.one_or_many().filter_map(|entry| match entry.as_str() {
-        Some(url) if case.context_used(url).is_some() => None,
+        Some(url) if case.verifier.contexts.info(url).is_some() => None,
         Some(url) => {
             let message =
                 format!("`{url}` is not known here and contexts are never fetched: register it to judge this badge");

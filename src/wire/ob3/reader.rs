@@ -33,7 +33,7 @@ pub(crate) struct Object<'d, 'r> {
     pub(crate) node: Node<'d>,
     pub(crate) reader: &'r mut Reader,
     class: &'static str,
-    members: Vec<(&'d str, Node<'d>)>,
+    taken: Taken,
 }
 
 impl<'d, 'r> Object<'d, 'r> {
@@ -43,13 +43,14 @@ impl<'d, 'r> Object<'d, 'r> {
             reader.unexpected(node, "an object");
             return None;
         }
-        Some(Self { node, reader, class, members: node.members().collect() })
+        Some(Self { node, reader, class, taken: Taken::default() })
     }
 
     /// The named member, at most once.
     pub(crate) fn take(&mut self, name: &str) -> Option<Node<'d>> {
-        let index = self.members.iter().position(|(member, _)| *member == name)?;
-        Some(self.members.swap_remove(index).1)
+        let (index, node) = self.node.find(name)?;
+        self.taken.insert(index);
+        Some(node)
     }
 
     /// Cardinality 0..1.
@@ -130,7 +131,7 @@ impl<'d, 'r> Object<'d, 'r> {
             self.missing("type");
             return None;
         };
-        let types = Types::read(node, self.reader)?;
+        let types = Types::read(node, classes, self.reader)?;
         if !classes.iter().any(|class| types.contains(class)) {
             self.wrong_type(node, expected);
             return None;
@@ -165,17 +166,54 @@ impl<'d, 'r> Object<'d, 'r> {
         self.reader.fault(Error::TypeMissing { at: at(node), class, found: Excerpt::new(node.source()) });
     }
 
+    /// The members that nobody took, in document order.
+    fn left(&self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+        self.node.members().enumerate().filter(|(index, _)| !self.taken.contains(*index)).map(|(_, member)| member)
+    }
+
     /// What an extensible class holds beyond its own members.
     pub(crate) fn extra(self) -> Extra {
-        object(self.members.into_iter())
+        object(self.left())
     }
 
     /// A fault for each member that a closed class does not have.
     pub(crate) fn close(self) {
-        for (member, _) in self.members {
-            let fault = Error::ClosedClass { at: at(self.node), class: self.class, member: Excerpt::new(member) };
-            self.reader.fault(fault);
+        let fault =
+            |(member, _)| Error::ClosedClass { at: at(self.node), class: self.class, member: Excerpt::new(member) };
+        let faults: Vec<Error> = self.left().map(fault).collect();
+        self.reader.faults.extend(faults);
+    }
+}
+
+/// Which members of an object were taken, by place: a bit each.
+#[derive(Debug, Default)]
+struct Taken {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Taken {
+    fn insert(&mut self, index: usize) {
+        let (word, bit) = Self::place(index);
+        if let Some(word) = word {
+            if self.more.len() <= word {
+                self.more.resize(word.saturating_add(1), 0);
+            }
+            self.more.get_mut(word).into_iter().for_each(|word| *word |= bit);
+        } else {
+            self.first |= bit;
         }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        let (word, bit) = Self::place(index);
+        let word = word.map_or(self.first, |word| self.more.get(word).copied().unwrap_or_default());
+        word & bit != 0
+    }
+
+    /// The word among `more`, unless it is the first, and the bit in it.
+    fn place(index: usize) -> (Option<usize>, u64) {
+        ((index / 64).checked_sub(1), 1 << (index % 64))
     }
 }
 

@@ -112,13 +112,13 @@ fn a_key_elsewhere_can_sign_what_was_prepared() {
         let (contexts, options) = (Contexts::bundled(), Options::new(*suite));
         let begin = || prepare(&document, key.verifying_key(), &options, &contexts, &LIMITS).unwrap();
         let signature = key.sign(&begin().bytes_to_sign()).unwrap();
-        let finished = begin().finish(&signature, &contexts, &LIMITS).unwrap();
+        let finished = begin().finish(&signature, &LIMITS).unwrap();
         assert_eq!(jcs::to_string(finished.root(), &[]), jcs::to_string(signed(*suite).root(), &[]));
         let wrong = other.sign(&begin().bytes_to_sign()).unwrap();
-        assert_eq!(code(begin().finish(&wrong, &contexts, &LIMITS)), "proof.signature-invalid");
+        assert_eq!(code(begin().finish(&wrong, &LIMITS)), "proof.signature-invalid");
         let mut swapped = begin().bytes_to_sign();
         swapped.rotate_left(32);
         let swapped = key.sign(&swapped).unwrap();
-        assert_eq!(code(begin().finish(&swapped, &contexts, &LIMITS)), "proof.signature-invalid");
+        assert_eq!(code(begin().finish(&swapped, &LIMITS)), "proof.signature-invalid");
     }
 }

@@ -93,8 +93,8 @@ impl<'d> FirstDegree<'d> {
     /// 4.4.3, step 3.
     fn hash_nodes(&mut self, order: &Order<'_>, budget: &mut Budget) -> Result<(), Error> {
         let quads = self.dataset.quads();
-        let mut text = String::new();
-        let mut lines: Vec<(u64, usize, &Quad)> = Vec::new();
+        let mut text = String::with_capacity(USUAL_TEXT);
+        let mut lines: Vec<(u64, usize, &Quad)> = Vec::with_capacity(quads.len().min(USUAL_QUADS));
         for (number, node) in self.nodes.iter_mut().enumerate() {
             // 4.6.3, step 3.1.1: the node is `_:a`, the others are `_:z`
             let place = |other: usize| u32::from(other != number);
@@ -103,7 +103,7 @@ impl<'d> FirstDegree<'d> {
             lines.extend(
                 (mentions.iter())
                     .filter_map(|mention| Some((*mention, quads.get(*mention)?)))
-                    .map(|(mention, quad)| (order.key(mention, quad, place), mention, quad)),
+                    .map(|(mention, quad)| (order.key(quad, place), mention, quad)),
             );
             // 4.6.3, step 4; equal lines with equal nodes are one statement, stated twice
             lines.sort_unstable_by(|(a, _, x), (b, _, y)| {
@@ -134,6 +134,11 @@ impl<'d> FirstDegree<'d> {
 pub(super) fn blanks_of(quad: &Quad) -> [Option<usize>; 3] {
     [quad.subject().as_blank(), quad.object().as_blank(), quad.graph.and_then(Term::as_blank)]
 }
+
+/// Room for the lines of a usual node, in bytes.
+const USUAL_TEXT: usize = 4 << 10;
+/// Room for the statements of a usual node.
+const USUAL_QUADS: usize = 32;
 
 /// The blank nodes of a statement, each once.
 fn nodes_of(quad: &Quad) -> impl Iterator<Item = usize> + use<> {

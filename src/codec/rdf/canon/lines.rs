@@ -9,14 +9,11 @@ use crate::codec::rdf::nquads::push_decimal;
 pub(super) fn write_sorted(dataset: &Dataset, order: &Order<'_>, issuer: &Issuer) -> String {
     let places = name_places(issuer);
     let place = |node: usize| places.get(node).copied().unwrap_or(u32::MAX);
-    let mut sorted: Vec<(u64, &Quad)> =
-        dataset.quads().iter().enumerate().map(|(number, quad)| (order.key(number, quad, place), quad)).collect();
+    let mut sorted: Vec<(u64, &Quad)> = dataset.quads().iter().map(|quad| (order.key(quad, place), quad)).collect();
     sorted.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| order.compare_rest(x, y, place)));
     sorted.dedup_by(|(a, x), (b, y)| a == b && order.compare_rest(x, y, place).is_eq());
-    let terms = sorted.iter().flat_map(|(_, quad)| quad.triple.into_iter().chain(quad.graph));
-    // With its space, a blank node takes 8 bytes up to `_:c14n9`; a line ends in two more.
-    let length = terms.fold(0_usize, |sum, term| sum.saturating_add(term.range().len()).saturating_add(8));
-    let mut out = String::with_capacity(length.saturating_add(sorted.len().saturating_mul(2)));
+    // Subjects and predicates repeat; a line is seldom longer than this, and the text grows where it is.
+    let mut out = String::with_capacity(dataset.text_len().saturating_add(sorted.len().saturating_mul(USUAL_LINE)));
     for (_, quad) in sorted {
         dataset.write_quad(quad, &mut out, |node, out| {
             out.push_str("_:");
@@ -26,6 +23,9 @@ pub(super) fn write_sorted(dataset: &Dataset, order: &Order<'_>, issuer: &Issuer
     }
     out
 }
+
+/// Bytes of a usual line without its object.
+const USUAL_LINE: usize = 96;
 
 /// The place of each node's canonical label among all of them, as texts: `c14n10` comes before `c14n2`.
 fn name_places(issuer: &Issuer) -> Vec<u32> {

@@ -22,7 +22,7 @@ use super::nquads::push_decimal;
 use super::{Dataset, Error, Term};
 use crate::base::limits::Limits;
 use budget::Budget;
-use first_degree::FirstDegree;
+use first_degree::{FirstDegree, blanks_of};
 use n_degree::NDegree;
 use order::Order;
 
@@ -61,8 +61,21 @@ impl Canonical {
 pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Canonical, Error> {
     let mut budget = Budget::new(limits.canon_work);
     let order = Order::new(dataset);
+    let issuer = match dataset.blanks() {
+        // Hashes only put nodes in order.
+        0 | 1 => Issuer::of_one(dataset),
+        _ => label(dataset, &order, hash, &mut budget)?,
+    };
+    // 4.4.3, step 6
+    let nquads = lines::write_sorted(dataset, &order, &issuer);
+    let labels = dataset.labels().map(|(label, node)| (label.into(), node)).collect();
+    Ok(Canonical { nquads, work: budget.spent(), issuer, labels })
+}
+
+/// Numbers the blank nodes (4.4.3, steps 2 to 5).
+fn label(dataset: &Dataset, order: &Order<'_>, hash: Hash, budget: &mut Budget) -> Result<Issuer, Error> {
     // 4.4.3, steps 2 and 3
-    let first = FirstDegree::new(dataset, &order, hash, &mut budget)?;
+    let first = FirstDegree::new(dataset, order, hash, budget)?;
     let mut issuer = Issuer::new(dataset.blanks());
     let nodes = first.sorted_nodes();
     let groups = || nodes.chunk_by(|a, b| first.digest(*a) == first.digest(*b));
@@ -78,7 +91,7 @@ pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Ca
             for node in group {
                 // 4.4.3, step 5.2
                 if issuer.number(*node).is_none() {
-                    results.push(n_degree.hash(*node, &issuer, &mut budget)?);
+                    results.push(n_degree.hash(*node, &issuer, budget)?);
                 }
             }
             // 4.4.3, step 5.3
@@ -88,10 +101,7 @@ pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Ca
             }
         }
     }
-    // 4.4.3, step 6
-    let nquads = lines::write_sorted(dataset, &order, &issuer);
-    let labels = dataset.labels().map(|(label, node)| (label.into(), node)).collect();
-    Ok(Canonical { nquads, work: budget.spent(), issuer, labels })
+    Ok(issuer)
 }
 
 /// The canonical issuer: which blank node has which number (4.5).
@@ -104,6 +114,15 @@ struct Issuer {
 impl Issuer {
     fn new(nodes: usize) -> Self {
         Self { numbers: vec![None; nodes], next: 0 }
+    }
+
+    /// Of a dataset with at most one blank node.
+    fn of_one(dataset: &Dataset) -> Self {
+        let mut issuer = Self::new(dataset.blanks());
+        if dataset.quads().iter().flat_map(blanks_of).any(|node| node.is_some()) {
+            issuer.issue(0);
+        }
+        issuer
     }
 
     /// Gives the node the next number unless it has one.

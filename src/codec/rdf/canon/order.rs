@@ -11,39 +11,43 @@ use std::cmp::Ordering;
 /// mark belong to the term. Subjects and predicates repeat, so their texts are sorted once and compared as numbers.
 pub(super) struct Order<'d> {
     dataset: &'d Dataset,
-    keys: Vec<Key>,
+    /// The place of each IRI, by its number, among those that are subjects or predicates.
+    places: Vec<u32>,
     /// Less than the place of any blank node and more than that of any IRI.
     first_blank: u32,
 }
 
-/// The places of an IRI subject and of the predicate among their kind.
-#[derive(Clone, Copy, Default)]
-struct Key {
-    subject: u32,
-    predicate: u32,
-}
-
 impl<'d> Order<'d> {
     pub(super) fn new(dataset: &'d Dataset) -> Self {
-        let mut keys = vec![Key::default(); dataset.len()];
-        let first_blank = rank(dataset, Quad::subject, |quad, place| {
-            if let Some(key) = keys.get_mut(quad) {
-                key.subject = place;
+        let mut places = vec![UNUSED; dataset.iris()];
+        let mut sorted: Vec<(&str, usize)> = Vec::with_capacity(places.len());
+        for iri in dataset.quads().iter().flat_map(|quad| [quad.subject(), quad.predicate()]) {
+            let Some(number) = iri.as_iri() else { continue };
+            if let Some(place) = places.get_mut(number).filter(|place| **place == UNUSED) {
+                *place = 0;
+                sorted.push((dataset.text(iri), number));
             }
-        });
-        rank(dataset, Quad::predicate, |quad, place| {
-            if let Some(key) = keys.get_mut(quad) {
-                key.predicate = place;
+        }
+        sorted.sort_unstable();
+        let mut next = 0_u32;
+        for same in sorted.chunk_by(|(a, _), (b, _)| a == b) {
+            for (_, number) in same {
+                if let Some(place) = places.get_mut(*number) {
+                    *place = next;
+                }
             }
-        });
-        Self { dataset, keys, first_blank }
+            next = next.saturating_add(1);
+        }
+        Self { dataset, places, first_blank: next }
     }
 
     /// A number that sorts as subject and predicate of a statement do; `name` is the place of a blank node's name.
-    pub(super) fn key(&self, number: usize, quad: &Quad, name: impl Fn(usize) -> u32) -> u64 {
-        let key = self.keys.get(number).copied().unwrap_or_default();
-        let subject = quad.subject().as_blank().map_or(key.subject, |node| self.first_blank.saturating_add(name(node)));
-        (u64::from(subject) << 32) | u64::from(key.predicate)
+    pub(super) fn key(&self, quad: &Quad, name: impl Fn(usize) -> u32) -> u64 {
+        let place = |iri: Term| iri.as_iri().and_then(|number| self.places.get(number)).copied().unwrap_or_default();
+        let subject = quad.subject();
+        let subject =
+            subject.as_blank().map_or_else(|| place(subject), |node| self.first_blank.saturating_add(name(node)));
+        (u64::from(subject) << 32) | u64::from(place(quad.predicate()))
     }
 
     /// Compares what comes after the predicate.
@@ -66,28 +70,5 @@ impl<'d> Order<'d> {
     }
 }
 
-/// Tells the place of each statement's term among the different IRIs, and returns how many these are. Blank nodes have
-/// no place.
-fn rank(dataset: &Dataset, term: fn(&Quad) -> Term, mut place: impl FnMut(usize, u32)) -> u32 {
-    let quads = dataset.quads();
-    let mut terms: Vec<(u32, usize)> =
-        quads.iter().enumerate().filter_map(|(number, quad)| Some((term(quad).as_iri()?, number))).collect();
-    // Copies of one term come together by where they lie, so that each text is compared as one.
-    terms.sort_unstable();
-    let mut texts: Vec<(&str, &[(u32, usize)])> = terms
-        .chunk_by(|(a, _), (b, _)| a == b)
-        .map(|copies| {
-            let quad = copies.first().and_then(|(_, number)| quads.get(*number));
-            (quad.map_or("", |quad| dataset.text(term(quad))), copies)
-        })
-        .collect();
-    texts.sort_unstable_by_key(|(text, _)| *text);
-    let mut next = 0_u32;
-    for same in texts.chunk_by(|(a, _), (b, _)| a == b) {
-        for (_, number) in same.iter().flat_map(|(_, copies)| *copies) {
-            place(*number, next);
-        }
-        next = next.saturating_add(1);
-    }
-    next
-}
+/// The place of an IRI that is neither subject nor predicate.
+const UNUSED: u32 = u32::MAX;
