@@ -9,7 +9,11 @@ use openbadges::base::limits::Limits;
 use openbadges::base::moment::Moment;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
+#[cfg(feature = "contexts")]
+use openbadges::codec::ld::general::{self, RdfDirection};
 use openbadges::codec::ld::{Contexts, Expansion, expand};
+#[cfg(feature = "contexts")]
+use openbadges::codec::rdf::canon::{Hash, canonicalize};
 use openbadges::model::{Grade, GradeStatus, GradingScale, MicroCredential, Organisation};
 use openbadges::wire::map::{Encoding, Issue, from_credential, to_credential};
 use openbadges::wire::ob3::Credential;
@@ -116,6 +120,13 @@ proptest! {
             let options = Expansion { contexts: &contexts, limits: &limits, context: None, omit: &[] };
             let statements = expand(document.root(), &options);
             prop_assert!(statements.is_ok(), "{:?}", statements.err());
+            #[cfg(feature = "contexts")]
+            {
+                let options = general::Options { direction: RdfDirection::I18nDatatype, ..general::Options::new(&contexts) };
+                let statements = canonicalize(&statements.unwrap(), Hash::Sha256, &limits).unwrap().nquads;
+                let plain = general::to_rdf(document.root(), &options).unwrap();
+                prop_assert_eq!(canonicalize(&plain, Hash::Sha256, &limits).unwrap().nquads, statements);
+            }
         }
     }
 }

@@ -12,8 +12,11 @@ pub struct Limits {
     pub json_depth: usize,
     /// Values, keys not counted, in one JSON document.
     pub json_nodes: usize,
-    /// Entries of one `@context`.
+    /// Entries of one `@context`; in the general JSON-LD processor also contexts that name each other, and documents of contexts.
     pub contexts: usize,
+    /// Work units of one document in the general JSON-LD processor (terms defined, eighths of terms copied, 64-byte
+    /// blocks of text). Scopes within scopes are exponential on hostile contexts.
+    pub ld_work: u64,
     /// Statements of one expanded document.
     pub quads: usize,
     /// Work units of one canonicalisation (calls, permutations, quads hashed, 64-byte blocks hashed).
@@ -46,6 +49,7 @@ impl Limits {
         json_depth: 64,
         json_nodes: 50_000,
         contexts: 16,
+        ld_work: 1_000_000,
         quads: 20_000,
         canon_work: 200_000,
         proofs: 16,

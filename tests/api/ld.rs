@@ -1,6 +1,8 @@
 //! Credentials as statements. Names end with the row of the threat table that they hold.
 
 mod facts;
+#[cfg(feature = "contexts")]
+mod general;
 mod law;
 mod nested;
 #[cfg(feature = "contexts")]

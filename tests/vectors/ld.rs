@@ -90,6 +90,60 @@ fn agrees_with_another_implementation_on_every_badge() {
     assert!(compared >= 100, "{compared}");
 }
 
+/// The strict reader by our tables, the general one by them and by the published contexts.
+#[cfg(feature = "contexts")]
+#[test]
+fn the_general_processor_reads_badges_alike() {
+    use openbadges::codec::json::jcs;
+    use openbadges::codec::ld::general::{Options, RdfDirection, to_rdf};
+    use std::collections::BTreeMap;
+    let Some(root) = data("the comparison with the general processor") else { return };
+    let (contexts, limits, folder) = (Contexts::bundled(), &Limits::DEFAULT, root.join("contexts"));
+    let index: Value = serde_json::from_str(&read(&folder.join("index.json"))).unwrap();
+    let current = index.as_array().unwrap().iter().filter(|one| one["role"] == "current");
+    let published = |one: &Value| {
+        (one["url"].as_str().unwrap().to_owned(), read(&folder.join(one["file"].as_str().unwrap())).into_bytes())
+    };
+    let published = current.map(published).collect();
+    let text = |dataset: &Dataset| canon::canonicalize(dataset, Hash::Sha256, limits).unwrap().nquads;
+    let mut work = 0;
+    let mut compared = [0, 0];
+    for badge in badges() {
+        let Ok(whole) = Document::parse(badge.text.as_bytes(), limits) else { continue };
+        // With the proof, where it has no context of its own, and without.
+        for (omit, compared) in [&[][..], &["proof"]].into_iter().zip(&mut compared) {
+            let document = Document::parse(jcs::to_string(whole.root(), omit).as_bytes(), limits).unwrap();
+            let options = Expansion { contexts: &contexts, limits, context: None, omit: &[] };
+            let Ok(strict) = expand(document.root(), &options) else { continue };
+            let strict = text(&strict);
+            for documents in [&BTreeMap::new(), &published] {
+                let options = Options { documents, direction: RdfDirection::I18nDatatype, ..Options::new(&contexts) };
+                let general = to_rdf(document.root(), &options);
+                let general = general.unwrap_or_else(|error| panic!("{}: {error}", badge.name()));
+                assert_eq!(text(&general), strict, "{}", badge.name());
+                let (mut low, mut high) = (0, 1_000_000);
+                while low < high {
+                    let mid = (low + high) / 2;
+                    let mut l = Limits::DEFAULT;
+                    l.ld_work = mid;
+                    if to_rdf(document.root(), &Options { limits: &l, ..options }).is_ok() {
+                        high = mid;
+                    } else {
+                        low = mid + 1;
+                    }
+                }
+                if low > work {
+                    work = low;
+                    println!("{low} {}", badge.name());
+                }
+            }
+            *compared += 1;
+        }
+    }
+    println!("compared {compared:?}");
+    assert!(compared[0] >= 50 && compared[1] >= 100, "{compared:?}");
+}
+
 /// A badge in JSON, and what the index says about it.
 struct Badge {
     index: Value,

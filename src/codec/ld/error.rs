@@ -300,7 +300,8 @@ pub(super) fn cut(text: &str) -> Box<str> {
     text.chars().take(LONGEST).collect()
 }
 
-struct Cut<'t>(&'t str);
+/// A text of the document, cut and escaped for a message.
+pub(super) struct Cut<'t>(pub(super) &'t str);
 
 impl fmt::Display for Cut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -334,7 +334,7 @@ fn undefined(name: &str, value: Node<'_>) -> Error {
     if name.contains(':') { Error::IriKey { at, key: cut(name) } } else { Error::UndefinedTerm { at, term: cut(name) } }
 }
 
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+pub(super) const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 /// Types of nodes that may have a `@context` of their own.
 const CREDENTIALS: [&str; 2] = [
     "https://www.w3.org/2018/credentials#VerifiableCredential",

@@ -5,6 +5,8 @@
 //! be what the signature covers. Contexts come from [`Contexts`] and are never fetched.
 
 pub mod definition;
+#[cfg(feature = "contexts")]
+pub mod general;
 
 mod active;
 mod context_error;
