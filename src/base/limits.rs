@@ -15,7 +15,7 @@ pub struct Limits {
     /// Entries of one `@context`; in the general JSON-LD processor also contexts that name each other, and documents of contexts.
     pub contexts: usize,
     /// Work units of one document in the general JSON-LD processor (terms defined, eighths of terms copied, 64-byte
-    /// blocks of text). Scopes within scopes are exponential on hostile contexts.
+    /// blocks of text). Scopes within scopes are exponential on hostile contexts; the badges of others that are compared with take at most 22,099.
     pub ld_work: u64,
     /// Statements of one expanded document.
     pub quads: usize,
