@@ -204,14 +204,51 @@ fn desk() -> tempfile::TempDir {
     write("altered.json", &minimal.replace("Prompting with Care", "Piloting\\u001b[31m\\nACCEPTED"));
     write("unknown.json", &minimal.replace("context-3.0.3.json", "context-9.json"));
     write("twice.json", "{\"a\": 1, \"a\": 2}");
+    #[cfg(feature = "contexts")]
+    write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
     folder
+}
+
+/// Badges under contexts of their own: written out, and at an address.
+#[cfg(feature = "contexts")]
+fn write_badges_with_contexts(folder: &Path) {
+    use openbadges::base::{limits::Limits, time::Timestamp};
+    use openbadges::codec::{json::Document, ld::Contexts};
+    use openbadges::proof::data_integrity::{Options, sign};
+    use serde_json::{Value, json};
+    const URL: &str = "https://harbour.example.edu/terms.json";
+    let room = json!({"room": "https://harbour.example.edu/terms#room"});
+    let swap = json!({"until": "https://www.w3.org/2018/credentials#validUntil"});
+    let terms = json!({ "@context": room }).to_string();
+    let mut contexts = Contexts::bundled();
+    contexts.register(URL, terms.as_bytes(), None).unwrap();
+    contexts.register_inline(terms.as_bytes()).unwrap();
+    let minimal = fs::read(folder.join("minimal.json")).unwrap();
+    for (file, context) in [("inline.json", room.clone()), ("addressed.json", json!(URL))] {
+        let mut badge: Value = serde_json::from_slice(&minimal).unwrap();
+        badge["@context"].as_array_mut().unwrap().push(context);
+        badge["room"] = json!("H1");
+        badge["proof"] = json!([]);
+        let badge = Document::parse(badge.to_string().as_bytes(), &Limits::DEFAULT).unwrap();
+        let options = Options::new(openbadges::proof::Suite::EddsaRdfc2022)
+            .with_created(Timestamp::parse("2026-01-15T09:00:00Z").unwrap());
+        let key = SigningKey::from_seed([1; 32]).unwrap();
+        let signed = sign(&badge, &key, &options, &contexts, &Limits::DEFAULT).unwrap();
+        fs::write(folder.join(file), signed.as_str()).unwrap();
+    }
+    fs::write(folder.join("terms.json"), terms).unwrap();
+    fs::write(folder.join("room.json"), room.to_string()).unwrap();
+    fs::write(folder.join("swap.json"), swap.to_string()).unwrap();
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
+    // Without the feature the command line has no options for contexts.
+    let takes_contexts = |path: &PathBuf| fs::read_to_string(path).unwrap().contains("-context\"");
+    paths.retain(|path| cfg!(feature = "contexts") || !takes_contexts(path));
     paths
 }
 

@@ -28,6 +28,12 @@ impl Suite {
         Self::ALL.iter().copied().find(|suite| suite.name() == name)
     }
 
+    /// Whether it signs the statements of a document, so that contexts decide what was signed; other suites sign its JSON.
+    #[must_use]
+    pub fn signs_statements(self) -> bool {
+        self.form() == Form::Statements
+    }
+
     pub(super) fn form(self) -> Form {
         self.row().form
     }

@@ -8,6 +8,7 @@ mod case;
 mod checks;
 pub mod danger;
 mod error;
+mod historic;
 mod keys;
 mod materials;
 mod policy;

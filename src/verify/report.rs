@@ -389,9 +389,9 @@ pub struct Presentation {
 /// One context as it was used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContextUsed {
-    /// The URL as it stands in the badge.
+    /// The URL as it stands in the badge; empty for a context written into it.
     pub url: String,
-    /// SHA-256 of the published document, hexadecimal.
+    /// SHA-256 of the published document, or of the RFC 8785 form of a context written into the badge, hexadecimal.
     pub sha256: String,
 }
 

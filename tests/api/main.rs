@@ -12,6 +12,7 @@ mod mapping;
 #[path = "../common/micro_credentials.rs"]
 mod micro_credentials;
 mod model;
+mod other_contexts;
 mod proof;
 mod rdf;
 #[cfg(feature = "contexts")]

@@ -93,7 +93,7 @@ fn registers_the_extension_context_at_a_second_address() {
 }
 
 #[test]
-fn checks_the_digest_that_the_caller_expects() {
+fn checks_the_digest_that_the_caller_expects_l22() {
     let mut contexts = Contexts::bundled();
     let error = contexts.register(URL, b"{\"@context\": {}}", Some([0; 32])).unwrap_err();
     assert_eq!(error.code(), "ld.context-digest");
@@ -132,7 +132,7 @@ fn reports_a_context_that_signs_undefined_words() {
 }
 
 #[test]
-fn refuses_words_of_the_standards_with_another_meaning() {
+fn refuses_words_of_the_standards_with_another_meaning_l4_l18_l19() {
     let ob = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
     for context in [
         json!({"validUntil": "https://badges.example.org/until"}),
@@ -164,7 +164,7 @@ fn refuses_words_of_the_standards_with_another_meaning() {
 }
 
 #[test]
-fn refuses_what_makes_a_context_depend_on_its_surroundings() {
+fn refuses_what_makes_a_context_depend_on_its_surroundings_l26() {
     for context in [
         json!({"@import": V2}),
         json!({"@base": "https://badges.example.org/"}),
@@ -185,6 +185,52 @@ fn refuses_what_makes_a_context_depend_on_its_surroundings() {
     ] {
         assert_eq!(refusal(&context), "ld.context-prefix", "{context}");
     }
+}
+
+#[test]
+fn refuses_by_name_what_a_strict_reader_would_have_to_drop() {
+    let iri = "https://badges.example.org/eg";
+    for (context, name) in [
+        (json!({"@import": V2}), "@import"),
+        (json!({"eg": {"@id": iri, "@nest": "more"}}), "@nest"),
+        (json!({"eg": {"@id": iri, "@container": "@index", "@index": iri}}), "@index"),
+        (json!({"eg": "@included"}), "@included"),
+        (json!({"eg": {"@id": "@included"}}), "@included"),
+        (json!({"eg": "@nest"}), "@nest"),
+        (json!({"eg": "@reverse"}), "@reverse"),
+        (json!({"eg": "@index"}), "@index"),
+        (json!({"Eg": {"@id": iri, "@context": {"eg": "@included"}}}), "@included"),
+    ] {
+        let error = register(&context).map(drop).expect_err(&context.to_string());
+        assert_eq!(error.code(), "ld.context-forbidden", "{context}");
+        assert!(error.to_string().contains(name), "{error}");
+    }
+    // A key that is an IRI is no term.
+    for key in [iri, "eg:x", "urn:x:y"] {
+        let error = register(&json!({ key: {"@id": iri} })).map(drop).unwrap_err();
+        assert_eq!(error.code(), "ld.context-malformed", "{key}");
+        assert!(error.to_string().contains(key), "{error}");
+    }
+}
+
+#[test]
+fn refuses_other_bytes_for_a_known_url_l22() {
+    let mut contexts = Contexts::bundled();
+    let digest = "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734";
+    assert_eq!(contexts.info(V2).unwrap().sha256(), digest);
+    let changed = contexts.to_json_ld(V2).unwrap().replace("#validUntil", "#validUntill");
+    let error = contexts.register(V2, changed.as_bytes(), None).unwrap_err();
+    assert_eq!(error.code(), "ld.context-known");
+    assert!(error.to_string().contains(digest), "{error}");
+    assert_eq!(contexts.info(V2).unwrap().sha256(), digest);
+}
+
+#[test]
+fn a_word_of_version_1_alone_may_be_taken_and_its_iri_may_not_l19() {
+    let other = json!({"issuanceDate": "https://www.w3.org/2018/credentials/v1#issuanceDate"});
+    assert!(register(&other).is_ok());
+    assert_eq!(refusal(&json!({"issued": "https://www.w3.org/2018/credentials#issuanceDate"})), "ld.redefinition");
+    assert_eq!(refusal(&json!({"issuanceDate": "@id"})), "ld.redefinition");
 }
 
 #[test]
@@ -242,7 +288,7 @@ fn refuses_contexts_that_are_none() {
 }
 
 #[test]
-fn refuses_more_than_it_is_ready_to_process() {
+fn refuses_more_than_it_is_ready_to_process_l27() {
     let mut deep = json!({"a": "urn:a"});
     for _ in 0..4 {
         deep = json!({"A": {"@id": "urn:a", "@context": deep}});

@@ -11,6 +11,8 @@ struct Published {
     file: String,
     sha256: String,
     role: String,
+    #[serde(default)]
+    note: String,
 }
 
 /// Not bundled: two make every word a term, one needs a context that is not there.
@@ -49,6 +51,18 @@ fn pins_every_published_document_by_its_digest() {
         assert_eq!(info.sha256(), one.sha256, "{}", one.url);
         assert_eq!(info.role() == Role::Historic, one.role == "historic", "{}", one.url);
     }
+}
+
+#[test]
+fn dates_every_historic_document_as_the_index_does() {
+    let (contexts, mut dated) = (Contexts::bundled(), 0);
+    for (one, _) in published().unwrap_or_default().iter().filter(|(one, _)| one.role == "historic") {
+        let info = contexts.historic(&one.url).find(|info| info.sha256() == one.sha256).unwrap();
+        let held = info.held().unwrap();
+        assert!(one.note.contains(&format!("repository {held}")) || one.file.contains(held), "{}: {held}", one.file);
+        dated += 1;
+    }
+    assert!(dated == 4 || std::env::var_os("OPENBADGES_DATA").is_none());
 }
 
 #[cfg(feature = "contexts")]

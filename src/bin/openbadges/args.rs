@@ -171,6 +171,14 @@ pub(crate) struct Verifying {
     /// A document that a check needs, such as an issuer's DID document, by its address
     #[arg(long, value_name = "URL=FILE")]
     pub(crate) material: Vec<String>,
+    /// A context beyond those that `context` lists, by its address; it may not change their words
+    #[cfg(feature = "contexts")]
+    #[arg(long, value_name = "URL=FILE")]
+    pub(crate) context: Vec<String>,
+    /// A context that badges hold written out: a file with exactly this object, or with it as `@context`
+    #[cfg(feature = "contexts")]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) inline_context: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,10 +6,11 @@ use crate::io;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::base::visible::Visible;
+use openbadges::codec::ld::Contexts;
 use openbadges::verify::{Check, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight};
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(crate) fn run(arguments: &Verify) -> Result<Exit, Failure> {
     let mut bench = Bench::set_up(arguments.policy.as_deref(), &arguments.verifying)?;
@@ -61,7 +62,8 @@ impl Bench {
             }
         };
         let materials = read_materials(&arguments.material)?;
-        Ok(Self { verifier: Verifier::new(policy), materials, now: io::now(arguments.now)? })
+        let verifier = Verifier::new(policy).with_contexts(read_contexts(arguments)?);
+        Ok(Self { verifier, materials, now: io::now(arguments.now)? })
     }
 
     pub(crate) fn verify(&self, file: &Path) -> Result<Report, Failure> {
@@ -74,13 +76,37 @@ impl Bench {
 fn read_materials(given: &[String]) -> Result<Materials, Failure> {
     let mut materials = Materials::none();
     for pair in given {
-        let (url, path) = pair
-            .rsplit_once('=')
-            .ok_or_else(|| Failure::usage(format!("--material {pair}: expected an address, = and a file")))?;
-        let bytes = io::read(&PathBuf::from(path))?;
+        let (url, path) = split("--material", pair)?;
+        let bytes = io::read(Path::new(path))?;
         materials.insert(url, bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(path, cause))?;
     }
     Ok(materials)
+}
+
+/// The bundled contexts and those that the command line adds, each read as a whole before any badge is.
+#[cfg(feature = "contexts")]
+fn read_contexts(arguments: &Verifying) -> Result<Contexts, Failure> {
+    let mut contexts = Contexts::bundled();
+    for pair in &arguments.context {
+        let (url, path) = split("--context", pair)?;
+        let bytes = io::read(Path::new(path))?;
+        contexts.register(url, &bytes, None).map_err(|cause| Failure::new(path, cause))?;
+    }
+    for path in &arguments.inline_context {
+        let bytes = io::read(path)?;
+        contexts.register_inline(&bytes).map_err(|cause| Failure::new(path.display(), cause))?;
+    }
+    Ok(contexts)
+}
+
+#[cfg(not(feature = "contexts"))]
+fn read_contexts(_: &Verifying) -> Result<Contexts, Failure> {
+    Ok(Contexts::bundled())
+}
+
+/// `URL=FILE`; an address may hold `=` itself.
+fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
+    pair.rsplit_once('=').ok_or_else(|| Failure::usage(format!("{option} {pair}: expected an address, = and a file")))
 }
 
 fn to_json(file: &Path, report: &Report) -> Result<String, Failure> {

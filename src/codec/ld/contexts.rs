@@ -18,6 +18,8 @@ pub struct Contexts {
     /// Those that documents can name, the first of equal URLs first.
     live: Vec<Arc<Entry>>,
     historic: Vec<Arc<Entry>>,
+    /// Those that stand written out in documents.
+    pub(super) inline: Vec<Arc<Entry>>,
     extension: Option<Arc<Entry>>,
     /// What documents were read under, compiled; clones share it, for it is found by definitions, not by URL.
     roots: Arc<Roots>,
@@ -34,7 +36,7 @@ impl Contexts {
         let entry = |text| Some(Arc::new(Entry::bundled(Table::parse(text).ok()?)));
         let entries = vocab::TABLES.iter().filter_map(|(_, text)| entry(*text));
         let (historic, live) = entries.partition(|entry| entry.info.role == Role::Historic);
-        Self { live, historic, extension: entry(vocab::EXTENSION), roots: Arc::default() }
+        Self { live, historic, inline: Vec::new(), extension: entry(vocab::EXTENSION), roots: Arc::default() }
     }
 
     /// Every context that documents can name, then those that their URLs once meant.
@@ -124,11 +126,12 @@ pub struct ContextInfo {
     pub(super) also: Vec<Cow<'static, str>>,
     pub(super) role: Role,
     pub(super) note: Cow<'static, str>,
+    pub(super) held: Cow<'static, str>,
     pub(super) has_vocab: bool,
 }
 
 impl ContextInfo {
-    /// The URL that documents name.
+    /// The URL that documents name; empty for a context that stands written out in them.
     #[must_use]
     pub fn url(&self) -> &str {
         self.urls.first().map_or("", |url| url)
@@ -139,7 +142,8 @@ impl ContextInfo {
         self.urls.iter().skip(1).map(|url| &**url)
     }
 
-    /// SHA-256 of the published document, in lower-case hexadecimal.
+    /// SHA-256 of the published document, in lower-case hexadecimal; of its RFC 8785 form for a context that stands
+    /// written out in documents.
     #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
@@ -155,6 +159,12 @@ impl ContextInfo {
     #[must_use]
     pub fn note(&self) -> &str {
         &self.note
+    }
+
+    /// When a historic document was what its URL meant, such as `2022-05-23 to 2022-05-26`; `None` for all others.
+    #[must_use]
+    pub fn held(&self) -> Option<&str> {
+        Some(&*self.held).filter(|held| !held.is_empty())
     }
 
     /// Whether the context signs words that nobody defined (`@vocab`): a warning, since a misspelt key is no error then.
@@ -187,6 +197,8 @@ pub enum Role {
     Extension,
     /// A document that the caller registered.
     Registered,
+    /// An object that stands written out in documents, which the caller registered.
+    Inline,
 }
 
 /// A context of the registry.
@@ -209,6 +221,7 @@ impl Entry {
                 _ => Role::Historic,
             },
             note: Cow::Borrowed(table.note),
+            held: Cow::Borrowed(table.held),
             has_vocab: false,
         };
         Self { info, table: Some(table), definitions: OnceLock::new() }

@@ -37,11 +37,16 @@ pub enum Error {
         /// The URL, cut at 200 characters.
         url: Box<str>,
     },
-    /// A context is written into the document, where its signer can give any word any meaning.
-    #[error("{at}: expected the URL of a known context, found one written out")]
+    /// A context is written into the document, where its signer can give any word any meaning. A caller who has read it
+    /// can register it: `Contexts::register_inline`.
+    #[error(
+        "{at}: expected the URL of a known context, found one written out, with SHA-256 {sha256} in its RFC 8785 form"
+    )]
     InlineContext {
         /// Where.
         at: Place,
+        /// SHA-256 of the object in its RFC 8785 form, in hexadecimal: by this it can be registered.
+        sha256: Box<str>,
     },
     /// A context stands inside a node that is no credential of its own.
     #[error("{at}: expected `@context` at the root of a credential only")]
@@ -249,7 +254,7 @@ impl Error {
             Self::Table { .. } | Self::Context(_) | Self::Statements(_) => None,
             Self::MissingContext { at }
             | Self::UnknownContext { at, .. }
-            | Self::InlineContext { at }
+            | Self::InlineContext { at, .. }
             | Self::NestedContext { at }
             | Self::TooManyContexts { at, .. }
             | Self::Redefinition { at, .. }

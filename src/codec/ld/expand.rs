@@ -29,7 +29,7 @@ pub struct Expansion<'a> {
 /// whatever would be lost, or could be spelt in another way under the same signature.
 ///
 /// Every key is a term of the active context; `@context` is the only keyword key, at the root of `document` and of
-/// credentials embedded in it, and names known contexts by URL; texts with a language or direction are objects of
+/// credentials embedded in it, and holds known contexts, nearly always by URL; texts with a language or direction are objects of
 /// `@value`, `@language` and `@direction`. Identifiers are absolute IRIs, and so are types that are no terms. `[]` is
 /// nothing. A text with a direction gets a datatype of `https://www.w3.org/ns/i18n#`, so that the direction is signed.
 ///
@@ -125,16 +125,16 @@ impl Expander<'_> {
             return Err(Error::TooManyContexts { at: Place::of(context), limit, found });
         }
         for context in context.one_or_many() {
-            let Some(url) = context.as_str() else {
-                let at = Place::of(context);
-                return Err(match () {
-                    () if context.is_null() => Error::Null { at },
-                    () if context.is_object() => Error::InlineContext { at },
-                    () => Error::Kind { at, expected: "the URL of a known context", found: context.kind() },
-                });
-            };
-            let Some(entry) = self.contexts.find(url) else {
-                return Err(Error::UnknownContext { at: Place::of(context), url: cut(url) });
+            let entry = match context.as_str() {
+                Some(url) => self
+                    .contexts
+                    .find(url)
+                    .ok_or_else(|| Error::UnknownContext { at: Place::of(context), url: cut(url) })?,
+                None if context.is_object() => self
+                    .contexts
+                    .find_inline(context)
+                    .map_err(|sha256| Error::InlineContext { at: Place::of(context), sha256: sha256.into() })?,
+                None => return Err(unfit(context, "the URL of a known context")),
             };
             let definitions = entry.definitions().map_err(Error::clone)?;
             if definitions.iter().any(|definition| definition.propagate == Some(false)) {

@@ -13,6 +13,7 @@ mod context_error;
 mod contexts;
 mod error;
 mod expand;
+mod inline;
 mod literal;
 mod notation;
 mod print;

@@ -20,6 +20,8 @@ pub(super) struct Table<'t> {
     pub(super) role: &'t str,
     /// What a person should know.
     pub(super) note: &'t str,
+    /// When a historic document was what the address meant.
+    pub(super) held: &'t str,
     base: Option<&'t str>,
     prefixes: Vec<(&'t str, &'t str)>,
     body: &'t str,
@@ -45,6 +47,7 @@ impl<'t> Table<'t> {
             also: Vec::new(),
             role: "",
             note: "",
+            held: "",
             base: None,
             prefixes: Vec::new(),
             body,
@@ -58,9 +61,10 @@ impl<'t> Table<'t> {
                 "also" => table.also.push(value),
                 "role" => table.role = value,
                 "note" => table.note = value,
+                "held" => table.held = value,
                 "like" => table.base = Some(value),
                 "prefix" => table.prefixes.push(value.split_once(' ').ok_or(fault(at, "a prefix and a namespace"))?),
-                _ => return Err(fault(at, "`url`, `sha256`, `also`, `role`, `note`, `like` or `prefix`")),
+                _ => return Err(fault(at, "`url`, `sha256`, `also`, `role`, `note`, `held`, `like` or `prefix`")),
             }
         }
         Ok(table)

@@ -20,7 +20,7 @@ use std::task::{Poll, Waker};
 
 type Active = Context<IriBuf, BlankIdBuf>;
 
-/// The definitions that `document` makes: none for an empty array, else one.
+/// The definitions that the context document `document` makes.
 pub(super) fn definitions(document: &[u8], known: &Contexts) -> Result<Arc<[Definition]>, Error> {
     let document = Document::parse(document, &Limits::DEFAULT).map_err(ContextError::from)?;
     let root = document.root();
@@ -29,6 +29,11 @@ pub(super) fn definitions(document: &[u8], known: &Contexts) -> Result<Arc<[Defi
         expected: "an object with a member `@context`",
         found: cut(root.source()),
     })?;
+    definitions_of(value, known)
+}
+
+/// The definitions that the value of a `@context` makes: none for an empty array, else one.
+pub(super) fn definitions_of(value: Node<'_>, known: &Contexts) -> Result<Arc<[Definition]>, Error> {
     shape::check(value)?;
     Ok(context(value, &Active::default(), Options::default(), known)?.0)
 }

@@ -4,11 +4,14 @@ use super::context_error::ContextError;
 use super::contexts::{ContextInfo, Contexts, Entry, Role};
 use super::definition::{Coercion, Container, Definition, Meaning, Term};
 use super::error::{Error, cut};
-use super::processor;
+use super::{inline, processor};
 use crate::base::hex;
+use crate::base::limits::Limits;
+use crate::codec::json::Document;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Contexts {
     /// Lets documents name the context document `document` (its bytes) by `url`; with `sha256`, only when it has that
@@ -44,20 +47,62 @@ impl Contexts {
             return Err(ContextError::Known { url: url.into(), known: known_digest }.into());
         }
         Self::check_address(url)?;
-        let definitions = processor::definitions(document, self)?;
+        let entry = self.admit(vec![Cow::Owned(url.into())], digest, processor::definitions(document, self)?)?;
+        self.add(entry);
+        Ok(())
+    }
+
+    /// Lets documents hold exactly this context object written out in their `@context`: `document` is the object, or a
+    /// document whose member `@context` is it. White space and the order of members do not matter.
+    ///
+    /// Returns the SHA-256 of its RFC 8785 form, by which documents' objects are compared with it and which the refusal
+    /// `ld.inline-context` of an unregistered one names. The same rules hold as for [`register`](Self::register). Who signs
+    /// with such an object decides what its words mean: read it before you register it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`register`](Self::register).
+    pub fn register_inline(&mut self, document: &[u8]) -> Result<[u8; 32], Error> {
+        let document = Document::parse(document, &Limits::DEFAULT).map_err(ContextError::from)?;
+        let root = document.root();
+        let object = root.get("@context").unwrap_or(root);
+        if !object.is_object() {
+            return Err(ContextError::Malformed {
+                at: object.pointer().into(),
+                expected: "a context object, or a document whose `@context` is one",
+                found: cut(object.source()),
+            }
+            .into());
+        }
+        let digest = inline::digest(object);
+        if self.find_inline(object).is_err() {
+            let definitions = processor::definitions_of(object, self)?;
+            let entry = self.admit(Vec::new(), hex::lower(&digest), definitions)?;
+            self.inline.push(Arc::new(entry));
+        }
+        Ok(digest)
+    }
+
+    /// The context of `definitions`, if it lets every word of the standards be.
+    fn admit(
+        &self,
+        urls: Vec<Cow<'static, str>>,
+        sha256: String,
+        definitions: Arc<[Definition]>,
+    ) -> Result<Entry, Error> {
         let all = every_definition(&definitions);
         refuse_missing_prefixes(&all)?;
         self.refuse_redefinitions(&all)?;
         let info = ContextInfo {
-            urls: vec![Cow::Owned(url.into())],
-            sha256: Cow::Owned(digest),
+            role: if urls.is_empty() { Role::Inline } else { Role::Registered },
+            urls,
+            sha256: Cow::Owned(sha256),
             also: Vec::new(),
-            role: Role::Registered,
             note: Cow::Borrowed("registered by the caller"),
+            held: Cow::Borrowed(""),
             has_vocab: all.iter().any(|definition| definition.vocab.is_some()),
         };
-        self.add(Entry::registered(info, definitions));
-        Ok(())
+        Ok(Entry::registered(info, definitions))
     }
 
     /// The first term, scopes separated by `/`, of which a context document and the known context of `url` (or
@@ -73,6 +118,9 @@ impl Contexts {
     }
 
     /// Rows L4, L18 and L19 of the threats: a context that swaps words under the reader's eyes.
+    ///
+    /// A word that only version 1.1 of the data model has, such as `issuanceDate`, may mean something else: a document on
+    /// that version keeps its own meaning, which is protected or belongs to the type, and one on 2.0 is not read by it.
     fn refuse_redefinitions(&self, new: &[&Definition]) -> Result<(), Error> {
         let mut terms: BTreeMap<&str, Vec<(&Term, &str)>> = BTreeMap::new();
         let mut names: BTreeMap<&str, Vec<(&Term, &str)>> = BTreeMap::new();
@@ -86,12 +134,14 @@ impl Contexts {
             }
         }
         for term in new.iter().flat_map(|definition| &definition.terms) {
-            let clash = match (terms.get(&*term.name), &term.meaning) {
-                (Some(known), _) => known.first().filter(|_| known.iter().all(|(known, _)| !same_meaning(known, term))),
-                (None, Meaning::Iri(iri)) if !term.prefix => names.get(&**iri).and_then(|known| known.first()),
-                (None, Meaning::Iri(_)) => None,
+            let known = terms.get(&*term.name).map_or(&[][..], Vec::as_slice);
+            let clash = match &term.meaning {
+                _ if known.iter().any(|(known, _)| same_meaning(known, term)) => None,
+                _ if known.iter().any(|(_, url)| *url != FIRST) => known.first(),
+                Meaning::Iri(iri) if !term.prefix => names.get(&**iri).and_then(|known| known.first()),
+                Meaning::Iri(_) => None,
                 // A second name for `@id` or `@type` that typed readers do not know.
-                (None, Meaning::Keyword(_) | Meaning::Nothing) => terms.get("id").and_then(|known| known.first()),
+                Meaning::Keyword(_) | Meaning::Nothing => terms.get("id").and_then(|known| known.first()),
             };
             if let Some((_, url)) = clash {
                 return Err(ContextError::Redefinition { term: cut(&term.name), url: (*url).into() }.into());
@@ -170,11 +220,13 @@ fn term_difference(name: &str, pair: (Option<&Term>, Option<&Term>)) -> Option<S
     Some(inside.map_or_else(|| name.to_owned(), |inside| format!("{name}/{inside}")))
 }
 
+/// Version 1.1 of the data model.
+const FIRST: &str = "https://www.w3.org/2018/credentials/v1";
 /// The contexts whose words nobody may change: what typed readers of this library rely on.
 const GUARDED: [&str; 15] = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-    "https://www.w3.org/2018/credentials/v1",
+    FIRST,
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context.json",

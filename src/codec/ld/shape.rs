@@ -86,14 +86,15 @@ fn term(name: &str, value: Node<'_>, level: usize, size: &mut Size) -> Result<()
         });
     }
     if value.is_string() {
-        return reference(value);
+        return alias(value);
     }
     if !value.is_object() {
         return Err(malformed(value, "an IRI or an object"));
     }
     for (name, member) in value.members() {
         match name {
-            "@id" | "@type" | "@reverse" => reference(member)?,
+            "@id" => alias(member)?,
+            "@type" | "@reverse" => reference(member)?,
             "@protected" | "@prefix" if member.as_bool().is_some() => {}
             "@container" if member.one_or_many().all(Node::is_string) => {}
             "@language" | "@direction" if member.is_string() || member.is_null() => {}
@@ -105,6 +106,16 @@ fn term(name: &str, value: Node<'_>, level: usize, size: &mut Size) -> Result<()
         }
     }
     Ok(())
+}
+
+/// A [`reference`], but to no keyword by which nodes or indexes could be hidden from who reads a document by its terms.
+fn alias(value: Node<'_>) -> Result<(), ContextError> {
+    match value.as_str() {
+        Some(keyword @ ("@included" | "@nest" | "@reverse" | "@index")) => {
+            Err(ContextError::Forbidden { at: value.pointer().into(), found: keyword.into() })
+        }
+        _ => reference(value),
+    }
 }
 
 /// A term, an IRI or a keyword that exists.

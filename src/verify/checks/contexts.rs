@@ -16,10 +16,13 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
                 format!("`{url}` is not known here and contexts are never fetched: register it to judge this badge");
             Some(Finding::fault("contexts.unknown", message).at(entry.pointer()))
         }
-        None => {
-            let message = "a context written in place could redefine what the badge says";
-            Some(Finding::fault("contexts.inline", message).at(entry.pointer()))
-        }
+        None => case.verifier.contexts.find_inline(entry).err().map(|sha256| {
+            let message = format!(
+                "a context written in place could redefine what the badge says; it has SHA-256 {sha256} in its RFC 8785 \
+                 form: read it, then register it to judge this badge"
+            );
+            Finding::fault("contexts.inline", message).at(entry.pointer())
+        }),
     });
     Check::of(CheckId::Contexts, findings.collect())
 }
@@ -27,5 +30,9 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
 /// The contexts that the badge names and that are known, for the report.
 pub(in crate::verify) fn used(case: &Case<'_>) -> Vec<ContextUsed> {
     let entries = case.root.get("@context").into_iter().flat_map(Node::one_or_many);
-    entries.filter_map(|entry| case.context_used(entry.as_str()?)).collect()
+    let inline = |entry| {
+        let info = case.verifier.contexts.find_inline(entry).ok()?.info();
+        Some(ContextUsed { url: String::new(), sha256: info.sha256().to_owned() })
+    };
+    entries.filter_map(|entry| entry.as_str().map_or_else(|| inline(entry), |url| case.context_used(url))).collect()
 }

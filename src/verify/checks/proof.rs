@@ -1,23 +1,29 @@
 //! Data Integrity §4.4 and §4.5: every proof is well formed, for assertions, timely, and made by its key over exactly this document.
 
 use crate::base::time::Timestamp;
+use crate::codec::ld::ContextInfo;
 use crate::proof::Error;
 use crate::verify::case::{Case, Examined};
+use crate::verify::historic;
 use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let findings = match &case.proofs {
-        Ok(proofs) => proofs.iter().flat_map(|examined| examine(examined, case)).collect(),
+        Ok(proofs) => {
+            let historic = historic::explain(case, proofs);
+            proofs.iter().zip(&historic).flat_map(|(examined, historic)| examine(examined, historic, case)).collect()
+        }
         Err(error) => vec![Finding::fault(error.code(), error.to_string()).at("/proof")],
     };
     Check::of(CheckId::Proof, findings)
 }
 
-fn examine(examined: &Examined<'_>, case: &Case<'_>) -> Vec<Finding> {
+fn examine(examined: &Examined<'_>, historic: &[&ContextInfo], case: &Case<'_>) -> Vec<Finding> {
     let proof = &examined.proof;
     let mut findings = Vec::new();
     match &examined.signature {
         Some(Ok(())) => {}
+        Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
         Some(Err(error)) => findings.push(signature_finding(error, proof.suite_name())),
         None if proof.suite().is_none() => findings.push(unsupported(proof.suite_name())),
         None => {
@@ -44,6 +50,18 @@ fn examine(examined: &Examined<'_>, case: &Case<'_>) -> Vec<Finding> {
         ));
     }
     findings.into_iter().map(|finding| finding.at(proof.node().pointer())).collect()
+}
+
+/// The signature holds under contexts that their addresses no longer stand for.
+fn signed_before(historic: &[&ContextInfo]) -> Finding {
+    let then = |info: &&ContextInfo| format!("of {} for `{}`", info.held().unwrap_or(info.note()), info.url());
+    let then: Vec<String> = historic.iter().map(then).collect();
+    let message = format!(
+        "the signature does not hold under the contexts in force: signed against the context document {}, which gave \
+         words another meaning; a badge of today has to be issued again",
+        then.join(" and that ")
+    );
+    Finding::fault("proof.historic-context", message)
 }
 
 fn signature_finding(error: &Error, suite: &str) -> Finding {
