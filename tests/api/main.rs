@@ -18,5 +18,6 @@ mod rdf;
 #[cfg(feature = "contexts")]
 mod register;
 mod stack;
+mod story;
 mod verify;
 mod wire;

@@ -85,11 +85,15 @@ fn is_same(a: Node<'_>, b: Node<'_>) -> bool {
     a.source() == b.source() || texts(a) == texts(b)
 }
 
-/// Whether nothing rests on a node: profiles and images, criteria, and what an endorsement is about.
+/// Whether nothing rests on a node: profiles and images, criteria, what an endorsement is about, and the digest of another resource, which
+/// the form demands where it stands.
 fn is_description(node: Node<'_>) -> bool {
     let types: Vec<_> = node.get("type").into_iter().flat_map(Node::one_or_many).collect();
     let is_profile = types.iter().all(|name| matches!(name.as_str(), Some("Profile" | "Image"))) && !types.is_empty();
-    is_profile || node.members().all(|(name, _)| matches!(name, "id" | "type" | "narrative" | "endorsementComment"))
+    let holds_only = |names: &[&str]| node.members().all(|(name, _)| names.contains(&name));
+    is_profile
+        || holds_only(&["id", "type", "narrative", "endorsementComment"])
+        || holds_only(&["id", "mediaType", "digestSRI", "digestMultibase"])
 }
 
 /// Every object that has an id and says more, but for proofs, and whether it is the document's own: first those, then those of
