@@ -1,13 +1,23 @@
 //! JSON text of checked values: written as they display, read as they parse.
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use std::fmt;
+use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// Implements `Serialize` and `Deserialize` over `Display` and `FromStr`, each with what a reader expects there.
+/// A value whose JSON form is a string: written as it displays, read as it parses.
+pub(crate) trait TextInJson: Display + FromStr<Err = super::Malformed> {
+    /// What a reader expects there.
+    const EXPECTED: &'static str;
+}
+
+/// Implements `TextInJson`, `Serialize` and `Deserialize` over `Display` and `FromStr`, each with what a reader expects there.
 macro_rules! text_in_json {
     ($($type:ty: $expected:expr),+ $(,)?) => {$(
+        impl $crate::base::serial::TextInJson for $type {
+            const EXPECTED: &'static str = $expected;
+        }
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -16,20 +26,16 @@ macro_rules! text_in_json {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::base::serial::read(deserializer, $expected)
+                $crate::base::serial::read(deserializer)
             }
         }
     )+};
 }
 pub(crate) use text_in_json;
 
-/// Reads a JSON string as a value; anything but a string is refused with `expected`.
-pub(crate) fn read<'de, T, D>(deserializer: D, expected: &'static str) -> Result<T, D::Error>
-where
-    T: FromStr<Err = super::Malformed>,
-    D: Deserializer<'de>,
-{
-    deserializer.deserialize_str(FromText { expected, value: PhantomData })
+/// Reads a JSON string as a value; anything but a string is refused.
+pub(crate) fn read<'de, T: TextInJson, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(FromText { value: PhantomData })
 }
 
 /// Reads an optional member that is there: `null` is not a way to leave one out.
@@ -42,15 +48,14 @@ where
 }
 
 struct FromText<T> {
-    expected: &'static str,
     value: PhantomData<T>,
 }
 
-impl<T: FromStr<Err = super::Malformed>> Visitor<'_> for FromText<T> {
+impl<T: TextInJson> Visitor<'_> for FromText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expected)
+        f.write_str(T::EXPECTED)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {

@@ -87,9 +87,9 @@ impl Policy {
         }
         let from = self.admission.awarded_from.as_ref().and_then(|from| from.source.as_deref());
         self.check_source(from, "/admission/awardedFrom/source")?;
-        let earlier = |at| self.preference.iter().take(at);
+        let earlier = |at| self.preference.0.iter().take(at);
         let twice = |(at, criterion)| earlier(at).any(|other| other == criterion);
-        if self.preference.is_empty() || self.preference.iter().enumerate().any(twice) {
+        if self.preference.0.is_empty() || self.preference.0.iter().enumerate().any(twice) {
             return Err(contradiction("/preference".to_owned(), "criteria, each once", "none or one twice"));
         }
         Ok(())

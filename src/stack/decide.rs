@@ -87,7 +87,7 @@ impl<'c> Case<'c> {
         // The sort keeps each variant before those that it is better than.
         variants.sort_by(|one, other| self.compare_variants(one, other));
         // Credits may outweigh what comes after them, so then nothing can be left out.
-        let only_first = only_first && self.policy.preference.last() == Some(&Criterion::Credits);
+        let only_first = only_first && self.policy.preference.0.last() == Some(&Criterion::Credits);
         for variant in variants {
             let worse = |choice: &Choice<'c>| self.compare_variants(&choice.variant, &variant) == Ordering::Less;
             if only_first && found.iter().any(worse) {
@@ -303,12 +303,12 @@ impl<'c> Case<'c> {
             Criterion::Credits => one.millionths.cmp(&other.millionths),
             other_criterion => one.variant.compare(&other.variant, *other_criterion),
         };
-        self.policy.preference.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        self.policy.preference.0.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
     /// By the policy's preference, whatever the credits; variants that it does not tell apart stay as they are.
     fn compare_variants(&self, one: &Variant, other: &Variant) -> Ordering {
-        let stated = self.policy.preference.iter().map(|criterion| one.compare(other, *criterion));
+        let stated = self.policy.preference.0.iter().map(|criterion| one.compare(other, *criterion));
         stated.fold(Ordering::Equal, Ordering::then)
     }
 

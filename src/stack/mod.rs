@@ -24,11 +24,14 @@ mod check;
 mod columns;
 pub mod danger;
 mod decide;
+mod document;
 mod error;
 mod explain;
+mod form;
 mod grid;
 mod holding;
 mod learner;
+mod object;
 mod policy;
 mod preset;
 mod refusal;
@@ -40,6 +43,7 @@ mod solve;
 mod sums;
 mod switches;
 mod text;
+mod writer;
 
 pub use application::{Application, Use};
 pub use error::Error;
@@ -61,9 +65,10 @@ use crate::base::time::Zone;
 use crate::codec::json::Document;
 use crate::verify::Accepted;
 use danger::Facts;
+use document::InPolicy;
 use policy::{Award, Policy};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use writer::Writer;
 
 /// The rules of an authority for its awards, read and checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +86,7 @@ impl Programme {
     /// Each names the place by its JSON Pointer.
     pub fn parse(text: &[u8]) -> Result<Self, Error> {
         let document = Document::parse(text, &Limits::DEFAULT)?;
-        Self::checked(Policy::deserialize(document.root())?)
+        Self::checked(Policy::read(document.root())?)
     }
 
     /// A policy that comes with the library, by its name; see [`Programme::presets`].
@@ -174,8 +179,9 @@ impl Programme {
     /// The policy document, with two blanks of indentation and every default written out.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Every map of a policy has texts as keys, which is all that could fail.
-        serde_json::to_string_pretty(&self.policy).unwrap_or_default() + "\n"
+        let mut out = Writer::default();
+        self.policy.write(&mut out);
+        out.finish()
     }
 
     /// Decides which awards the badges reach on the day of the application, and explains it.

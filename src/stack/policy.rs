@@ -14,9 +14,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The document as written. `read` checks it before anything is decided by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// The document as written. `check` runs before anything is decided by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Policy {
     pub(super) format: Format,
     pub(super) id: Text,
@@ -24,55 +23,41 @@ pub(super) struct Policy {
     pub(super) title: Text,
     pub(super) authority: Text,
     pub(super) time_zone: Zone,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) sources: Vec<Source>,
     pub(super) credit_system: CreditSystem,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) level_framework: Option<LevelFramework>,
     pub(super) issuers: Issuers,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) categories: Vec<Named>,
     /// Empty: themes count as the badges state them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) themes: Vec<Named>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) catalogue: Vec<Listed>,
-    #[serde(default)]
     pub(super) admission: Admission,
-    #[serde(default)]
     pub(super) switches: Switches,
     /// What the recommendation looks at, the most important first.
-    #[serde(default = "Criterion::usual")]
-    pub(super) preference: Vec<Criterion>,
+    pub(super) preference: Preference,
     pub(super) awards: Vec<Award>,
 }
 
 /// The form of the document; a later form will have another name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    #[serde(rename = "openbadges-policy-1")]
     First,
 }
 
 /// Where a rule is published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
     pub(super) id: Text,
     pub(super) title: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<Text>,
     /// As printed: a day, a year, two years.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<Text>,
     pub(super) confidence: Confidence,
 }
 
 /// How far a source can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Confidence {
     /// The authority published it.
     Published,
@@ -83,24 +68,19 @@ pub(super) enum Confidence {
 }
 
 /// Whose badges are admitted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Issuers {
     pub(super) own: Vec<Iri>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) partners: Vec<Iri>,
     /// The unit of credits for issuers that state bare numbers.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) bare_credits: BTreeMap<String, CreditSystem>,
 }
 
 /// A category or theme, with every text under which a badge may state it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) id: Text,
     pub(super) name: Text,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) also: Vec<Text>,
 }
 
@@ -111,49 +91,37 @@ impl Named {
 }
 
 /// What the authority's catalogue says of an achievement whose badge does not say it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) achievement: Iri,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) category: Option<Text>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) themes: Vec<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) level: Option<u8>,
 }
 
 /// What a badge must meet by itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Admission {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) max_age: Option<MaxAge>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) awarded_from: Option<AwardedFrom>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MaxAge {
     pub(super) years: u16,
     /// The day from which the years run.
     pub(super) anchor: Anchor,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
 /// The first day on which such a badge counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AwardedFrom {
     pub(super) date: Date,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     /// The day of the award, which a re-issue does not change.
     AwardDate,
@@ -162,85 +130,64 @@ pub(super) enum Anchor {
 }
 
 /// An award and what it takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Award {
     pub(super) id: Text,
     pub(super) name: Text,
     /// Credits needed, at least.
     pub(super) credits: Amount,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
     /// A badge counts in at most one award of each group.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) exclusivity_group: Option<Text>,
     /// The best title first; the last may do without a share.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) titles: Vec<Title>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) theme: Option<ThemeClause>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) level: Option<ShareClause>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) minimum_level: Option<MinimumLevel>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rules: Vec<Rule>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
     pub(super) id: Text,
     /// The title in full, such as `Certificate in General Studies`.
     pub(super) name: Text,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) requires: Option<TitleClause>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
 /// The part of the credits that a title needs in a pool.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TitleClause {
     pub(super) pool: Pool,
     pub(super) share: Share,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) published: Option<Amount>,
 }
 
 /// The part of the credits that must be in one theme for the theme to stand in brackets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ThemeClause {
     pub(super) share: Share,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) published: Option<Amount>,
     /// The titles that may carry a theme, by id.
     pub(super) titles: Vec<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
 /// The part of the credits that must be at one level for the award to have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ShareClause {
     pub(super) share: Share,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) published: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
 /// The lowest level at which the award may be made at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MinimumLevel {
     pub(super) level: u8,
     /// The part of the credits used that must be at this level or above.
     pub(super) share: Share,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
@@ -258,10 +205,14 @@ pub enum Criterion {
     Credits,
 }
 
-impl Criterion {
+/// What a recommendation looks at, the most important first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Preference(pub(super) Vec<Criterion>);
+
+impl Default for Preference {
     /// Title, theme, level, credits.
-    pub(super) fn usual() -> Vec<Self> {
-        vec![Self::Title, Self::Theme, Self::Level, Self::Credits]
+    fn default() -> Self {
+        Self(vec![Criterion::Title, Criterion::Theme, Criterion::Level, Criterion::Credits])
     }
 }
 

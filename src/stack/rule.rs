@@ -1,5 +1,6 @@
 //! Rules over a set of badges: each asks for a number of credits or badges, at least or at most, in one pool.
 
+use super::document::{members, published, tags, words};
 use super::holding::Holding;
 use super::share::Share;
 use super::switches::LevelMode;
@@ -8,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One rule of an award. Without a pool it speaks of every badge used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Rule {
     /// So many credits or more.
     MinCredits(CreditRule),
@@ -25,39 +25,30 @@ pub(super) enum Rule {
     MaxCount(CountRule),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CreditRule {
-    #[serde(default, skip_serializing_if = "Pool::is_everything")]
     pub(super) pool: Pool,
     pub(super) credits: Amount,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ShareRule {
     pub(super) pool: Pool,
     pub(super) share: Share,
     pub(super) of: Whole,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CountRule {
-    #[serde(default, skip_serializing_if = "Pool::is_everything")]
     pub(super) pool: Pool,
     pub(super) count: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
 }
 
 /// The whole of which a share is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whole {
     /// The credits that the award needs.
     Nominal,
@@ -182,28 +173,21 @@ impl Bound {
 }
 
 /// The badges for which every given test holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pool {
     /// The category by its id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) category: Option<String>,
     /// The theme by its id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) theme: Option<String>,
     /// The level in the programme's framework.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) level: Option<LevelTest>,
     /// Whether the programme's own or another provider's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) provider: Option<Provider>,
     /// One of these achievements, by id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) achievements: Option<Vec<String>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LevelTest {
     AtLeast(u8),
     Exactly(u8),
@@ -285,5 +269,29 @@ impl fmt::Display for Pool {
             Some(ids) => write!(f, " for one of {} achievements", ids.len()),
             None => Ok(()),
         }
+    }
+}
+
+tags! {
+    Rule {
+        "minCredits" => MinCredits, "maxCredits" => MaxCredits, "minShare" => MinShare, "maxShare" => MaxShare,
+        "minCount" => MinCount, "maxCount" => MaxCount,
+    }
+    LevelTest { "atLeast" => AtLeast, "exactly" => Exactly }
+}
+
+words! {
+    Whole { "nominal" => Nominal, "allocated" => Allocated }
+}
+
+published!(Provider);
+
+members! {
+    CreditRule { "pool": optional pool, "credits": required credits, "source": optional source }
+    ShareRule { "pool": required pool, "share": required share, "of": required of, "source": optional source }
+    CountRule { "pool": optional pool, "count": required count, "source": optional source }
+    Pool {
+        "category": optional category, "theme": optional theme, "level": optional level, "provider": optional provider,
+        "achievements": optional achievements,
     }
 }
