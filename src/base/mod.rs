@@ -10,6 +10,7 @@ pub mod language;
 pub mod limits;
 pub mod list;
 pub mod moment;
+pub(crate) mod order;
 pub mod secret;
 pub(crate) mod serial;
 pub mod text;

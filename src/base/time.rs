@@ -47,7 +47,8 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     /// `2026-11-24T09:30:00Z`, with a fraction only where there is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S"))?;
+        let (date, clock) = (Date(self.0.date_naive()), self.0.time());
+        write!(f, "{date}T{:02}:{:02}:{:02}", clock.hour(), clock.minute(), clock.second())?;
         let nanos = self.0.nanosecond();
         if nanos != 0 {
             let digits = format!("{nanos:09}");
@@ -114,7 +115,7 @@ impl Date {
 impl fmt::Display for Date {
     /// `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -157,7 +158,9 @@ impl Zone {
 impl fmt::Display for Zone {
     /// `±hh:mm`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        let minutes = self.seconds_east().unsigned_abs() / 60;
+        let sign = if self.seconds_east() < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::{Error, VerifyingKey};
 use crate::base::Malformed;
+use crate::base::order::sort_by;
 use crate::base::time::Timestamp;
 use crate::codec::json::{Node, jcs};
 
@@ -42,7 +43,7 @@ impl<'d> Controller<'d> {
         if ids.len() != methods.len() {
             return Err(refuse("controller.malformed", "verification methods with an id", root.source()));
         }
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         match ids.windows(2).find(|pair| pair.first() == pair.last()) {
             Some(pair) => Err(refuse("controller.duplicate-method", "each id once", &pair.concat())),
             None => Ok(controller),

@@ -10,10 +10,11 @@ use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::order::sort_by;
 use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What became of the badges.
 pub(super) struct Admitted {
@@ -46,25 +47,45 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
         refusals.extend(unclear);
     }
     let holdings = classified(passed);
-    refusals.sort_by(|one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
+    sort_by(&mut refusals, |one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
     Admitted { holdings, refusals, unclear }
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
-fn newest(mut badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
-    let ids = |facts: &Facts| (plain(&facts.issuer_id), plain(&facts.credential_id));
-    badges.sort_by_cached_key(|facts| (ids(facts), Reverse((facts.issued, facts.digest.clone()))));
-    let mut kept: Vec<Facts> = Vec::new();
+fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
+    let mut editions: Vec<Edition> = Vec::with_capacity(badges.len());
     for facts in badges {
-        match kept.last().filter(|newest| ids(newest) == ids(&facts)) {
+        editions.push(Edition { issuer: plain(&facts.issuer_id), id: plain(&facts.credential_id), facts });
+    }
+    sort_by(&mut editions, |one, other| {
+        let newer = (other.facts.issued, &other.facts.digest).cmp(&(one.facts.issued, &one.facts.digest));
+        one.badge().cmp(&other.badge()).then(newer)
+    });
+    let mut kept: Vec<Edition> = Vec::new();
+    for edition in editions {
+        match kept.last().filter(|newest| newest.badge() == edition.badge()) {
             Some(newest) => {
-                let reason = if facts.digest == newest.digest { Reason::Duplicate } else { Reason::Superseded };
-                refusals.push(refusal(&facts, reason));
+                let is_same = edition.facts.digest == newest.facts.digest;
+                let reason = if is_same { Reason::Duplicate } else { Reason::Superseded };
+                refusals.push(refusal(&edition.facts, reason));
             }
-            None => kept.push(facts),
+            None => kept.push(edition),
         }
     }
-    kept
+    kept.into_iter().map(|edition| edition.facts).collect()
+}
+
+/// Facts with the ids by which the editions of one badge are known.
+struct Edition {
+    issuer: String,
+    id: String,
+    facts: Facts,
+}
+
+impl Edition {
+    fn badge(&self) -> (&str, &str) {
+        (&self.issuer, &self.id)
+    }
 }
 
 struct Gate<'g> {
@@ -119,7 +140,10 @@ impl Gate<'_> {
             &mut notes,
         );
         let (badge, name) = (badge_ref(facts), title(badge).unwrap_or_default());
-        let themes = themes.unwrap_or_default().into_iter().collect();
+        let mut named = BTreeMap::new();
+        for (id, name) in themes.unwrap_or_default() {
+            named.insert(id, name);
+        }
         Ok(Holding {
             badge,
             name,
@@ -128,7 +152,7 @@ impl Gate<'_> {
             awarded,
             last_day,
             category,
-            themes,
+            themes: named,
             level,
             provider,
             notes,
@@ -210,7 +234,7 @@ impl Gate<'_> {
                     return Err(Reason::UnitMismatch { expected: expected(), found: other.code().to_owned() });
                 }
                 let bare = stated.first().ok_or(Reason::NoCredits)?;
-                let unit = self.policy.issuers.bare_credits.get(&facts.issuer_id).ok_or(Reason::UnitUnknown)?;
+                let unit = self.policy.issuers.unit_of(&facts.issuer_id).ok_or(Reason::UnitUnknown)?;
                 if *unit != self.policy.credit_system {
                     return Err(Reason::UnitMismatch { expected: expected(), found: unit.code().to_owned() });
                 }
@@ -339,7 +363,7 @@ fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
     }
     let classed = passed.into_iter().zip(groups.roots()).map(|((_, holding), class)| Holding { class, ..holding });
     let mut holdings: Vec<Holding> = classed.collect();
-    holdings.sort_unstable_by(|one, other| one.turn().cmp(&other.turn()));
+    sort_by(&mut holdings, |one, other| one.turn().cmp(&other.turn()));
     holdings
 }
 

@@ -22,15 +22,15 @@ impl Policy {
     /// Refuses ids that name nothing, ids given twice, numbers out of range and rules that no badge could ever meet.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_sizes()?;
-        once(self.sources.iter().map(|source| source.id.as_str()), |at| format!("/sources/{at}/id"))?;
-        once(names(&self.categories).into_iter(), |_| "/categories".to_owned())?;
-        once(names(&self.themes).into_iter(), |_| "/themes".to_owned())?;
-        once(self.awards.iter().map(|award| award.id.as_str()), |at| format!("/awards/{at}/id"))?;
-        let listed = self.catalogue.iter().map(|listed| listed.achievement.as_str());
-        once(listed, |at| format!("/catalogue/{at}/achievement"))?;
+        once(&mut self.sources.iter().map(|source| source.id.as_str()), &|at| format!("/sources/{at}/id"))?;
+        once(&mut names(&self.categories).into_iter(), &|_| "/categories".to_owned())?;
+        once(&mut names(&self.themes).into_iter(), &|_| "/themes".to_owned())?;
+        once(&mut self.awards.iter().map(|award| award.id.as_str()), &|at| format!("/awards/{at}/id"))?;
+        let mut listed = self.catalogue.iter().map(|listed| listed.achievement.as_str());
+        once(&mut listed, &|at| format!("/catalogue/{at}/achievement"))?;
         let issuers = || self.issuers.own.iter().chain(&self.issuers.partners);
-        once(issuers().map(Iri::as_str), |_| "/issuers".to_owned())?;
-        for issuer in self.issuers.bare_credits.keys() {
+        once(&mut issuers().map(Iri::as_str), &|_| "/issuers".to_owned())?;
+        for (issuer, _) in &self.issuers.bare_credits.0 {
             if !issuers().any(|known| known.as_str() == issuer) {
                 return Err(unknown("/issuers/bareCredits".to_owned(), "an issuer", issuer));
             }
@@ -97,7 +97,7 @@ impl Policy {
 
     fn check_switches(&self) -> Result<(), Error> {
         if let ThemeTie::Order(themes) = &self.switches.theme_tie {
-            once(themes.iter().map(String::as_str), |at| format!("/switches/themeTie/order/{at}"))?;
+            once(&mut themes.iter().map(String::as_str), &|at| format!("/switches/themeTie/order/{at}"))?;
             for theme in themes {
                 self.check_theme(theme, || "/switches/themeTie/order".to_owned())?;
             }
@@ -108,7 +108,7 @@ impl Policy {
     fn check_award(&self, award: &Award, at: &str) -> Result<(), Error> {
         positive(award.credits, || format!("{at}/credits"))?;
         self.check_source(award.source.as_deref(), &format!("{at}/source"))?;
-        once(award.titles.iter().map(|title| title.id.as_str()), |number| format!("{at}/titles/{number}/id"))?;
+        once(&mut award.titles.iter().map(|title| title.id.as_str()), &|number| format!("{at}/titles/{number}/id"))?;
         for (number, title) in award.titles.iter().enumerate() {
             let at = format!("{at}/titles/{number}");
             self.check_source(title.source.as_deref(), &format!("{at}/source"))?;
@@ -200,7 +200,7 @@ impl Policy {
             Some(ids) if ids.is_empty() => {
                 Err(contradiction(format!("{at}/achievements"), "at least one achievement", "none"))
             }
-            Some(ids) => once(ids.iter().map(String::as_str), |number| format!("{at}/achievements/{number}")),
+            Some(ids) => once(&mut ids.iter().map(String::as_str), &|number| format!("{at}/achievements/{number}")),
             None => Ok(()),
         }
     }
@@ -243,7 +243,7 @@ fn known_in(list: &[Named], id: &str, kind: &'static str, pointer: impl FnOnce()
     if list.iter().any(|named| named.id.as_str() == id) { Ok(()) } else { Err(unknown(pointer(), kind, id)) }
 }
 
-fn once<'a>(ids: impl Iterator<Item = &'a str>, pointer: impl Fn(usize) -> String) -> Result<(), Error> {
+fn once(ids: &mut dyn Iterator<Item = &str>, pointer: &dyn Fn(usize) -> String) -> Result<(), Error> {
     let mut seen = BTreeSet::new();
     let second = ids.enumerate().find(|(_, id)| !seen.insert(*id));
     second.map_or(Ok(()), |(number, id)| Err(Error::DuplicateId { pointer: pointer(number), found: cut(id) }))

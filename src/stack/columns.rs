@@ -5,7 +5,7 @@ use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
 use super::rule::{Bound, Side};
-use std::collections::BTreeMap;
+use crate::base::order::sort_by;
 
 /// One column for each requirement, one place in it for each badge.
 pub(super) struct Columns {
@@ -27,11 +27,14 @@ pub(super) struct Column {
 impl Columns {
     pub(super) fn new(policy: &Policy, award: &Award, groups: &[Vec<&Holding>], holdings: &[&Holding]) -> Self {
         let column = |needs: &Requirement| Column::new(needs, award, groups);
-        let mut credits: BTreeMap<&str, u64> = BTreeMap::new();
+        let themes = themes(holdings);
+        let mut credits = vec![0_u64; themes.len()];
         for holding in holdings {
             for theme in holding.themes.keys() {
-                let sum = credits.entry(theme).or_default();
-                *sum = sum.saturating_add(holding.credits.millionths());
+                let place = themes.binary_search(&theme.as_str()).unwrap_or_else(|place| place);
+                if let Some(sum) = credits.get_mut(place) {
+                    *sum = sum.saturating_add(holding.credits.millionths());
+                }
             }
         }
         let theme = |(theme, credits): (&str, u64)| {
@@ -44,7 +47,7 @@ impl Columns {
         Self {
             always: Requirement::always(policy, award).iter().map(column).collect(),
             titles: (0..award.titles.len()).map(title).collect(),
-            themes: credits.into_iter().filter_map(theme).collect(),
+            themes: themes.into_iter().zip(credits).filter_map(theme).collect(),
             levels: levels(holdings).into_iter().filter_map(level).collect(),
         }
     }
@@ -66,10 +69,21 @@ impl Columns {
     }
 }
 
+/// The themes that the badges state, each once, in order.
+pub(super) fn themes<'h>(holdings: &[&'h Holding]) -> Vec<&'h str> {
+    let mut themes: Vec<&str> = Vec::new();
+    for holding in holdings {
+        themes.extend(holding.themes.keys().map(String::as_str));
+    }
+    themes.sort_unstable();
+    themes.dedup();
+    themes
+}
+
 /// The levels that the badges state, each once, the lowest first.
 pub(super) fn levels(holdings: &[&Holding]) -> Vec<u8> {
     let mut levels: Vec<u8> = holdings.iter().filter_map(|holding| holding.level).collect();
-    levels.sort_unstable();
+    sort_by(&mut levels, Ord::cmp);
     levels.dedup();
     levels
 }

@@ -1,12 +1,13 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
-use super::columns::{Column, Columns, levels};
+use super::columns::{Column, Columns, levels, themes};
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
 use super::solve::{Found, Problem, Work, fewest, preferred};
 use super::switches::{NoLevel, ThemeTie};
-use std::cmp::{Ordering, Reverse};
+use crate::base::order::sort_by;
+use std::cmp::Ordering;
 
 /// One award before one set of badges.
 pub(super) struct Case<'c> {
@@ -52,12 +53,14 @@ pub(super) struct Variant {
 impl<'c> Case<'c> {
     pub(super) fn new(policy: &'c Policy, award: &'c Award, mut holdings: Vec<&'c Holding>) -> Self {
         // Of several editions the newest is preferred.
-        holdings.sort_unstable_by_key(|holding| {
-            (holding.class, Reverse(holding.awarded), Reverse(holding.credits), &holding.badge)
+        sort_by(&mut holdings, |one, other| {
+            let newer = other.awarded.cmp(&one.awarded).then(other.credits.cmp(&one.credits));
+            one.class.cmp(&other.class).then(newer).then_with(|| one.badge.cmp(&other.badge))
         });
         let editions = holdings.chunk_by(|one, other| one.class == other.class);
         let mut groups: Vec<_> = editions.map(<[_]>::to_vec).collect();
-        groups.sort_unstable_by_key(|group| group.first().map(|first| first.turn()));
+        let turn = |group: &[&'c Holding]| group.first().map(|first| first.turn());
+        sort_by(&mut groups, |one, other| turn(one).cmp(&turn(other)));
         let holdings = groups.concat();
         let columns = Columns::new(policy, award, &groups, &holdings);
         Self { policy, award, groups, holdings, columns }
@@ -85,7 +88,7 @@ impl<'c> Case<'c> {
         let mut open: Option<u64> = None;
         let mut variants = self.variants();
         // The sort keeps each variant before those that it is better than.
-        variants.sort_by(|one, other| self.compare_variants(one, other));
+        sort_by(&mut variants, |one, other| self.compare_variants(one, other));
         // Credits may outweigh what comes after them, so then nothing can be left out.
         let only_first = only_first && self.policy.preference.0.last() == Some(&Criterion::Credits);
         for variant in variants {
@@ -133,13 +136,7 @@ impl<'c> Case<'c> {
 
     /// The themes that the badges state.
     pub(super) fn themes(&self) -> Vec<&'c str> {
-        let mut themes: Vec<&str> = Vec::new();
-        for holding in &self.holdings {
-            themes.extend(holding.themes.keys().map(String::as_str));
-        }
-        themes.sort_unstable();
-        themes.dedup();
-        themes
+        themes(&self.holdings)
     }
 
     /// The levels that the badges state, the highest first.
@@ -278,9 +275,9 @@ impl<'c> Case<'c> {
 
     /// The options that none other beats, in the order of the policy's preference.
     fn ranked(&self, mut found: Vec<Choice<'c>>) -> Vec<Choice<'c>> {
-        found.sort_by(|one, other| {
-            let theme = |choice: &Choice<'c>| (self.theme_rank(choice), choice.variant.theme.clone());
-            self.compare(one, other).then_with(|| theme(one).cmp(&theme(other)))
+        sort_by(&mut found, |one, other| {
+            let rank = self.theme_rank(one).cmp(&self.theme_rank(other));
+            self.compare(one, other).then(rank).then_with(|| one.variant.theme.cmp(&other.variant.theme))
         });
         let mut options: Vec<Choice<'c>> = Vec::new();
         for choice in &found {

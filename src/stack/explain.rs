@@ -9,6 +9,7 @@ use super::ruling::{Allocation, Decision, Finding, Lapse, OtherReading, Outcome,
 use super::solve::Work;
 use super::switches::{LevelMode, Reading, Switches};
 use crate::base::amount::Amount;
+use crate::base::order::sort_by;
 use crate::base::time::Date;
 
 /// The answer for one award with its reasons. `steps` is the budget of each of its questions.
@@ -199,7 +200,7 @@ fn other_readings(
 
 fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
     let mut days: Vec<Date> = case.holdings.iter().filter_map(|holding| holding.last_day).collect();
-    days.sort_unstable();
+    sort_by(&mut days, Ord::cmp);
     days.dedup();
     let mut work = Work::new(steps);
     let after = |day| {

@@ -4,13 +4,13 @@ use super::document::{InPolicy, members, published, words};
 use super::object::unexpected;
 use super::policy::{
     Admission, Anchor, Award, AwardedFrom, Confidence, Criterion, Format, Issuers, Listed, MaxAge, MinimumLevel, Named,
-    Policy, Preference, ShareClause, Source, ThemeClause, Title, TitleClause,
+    Policy, Preference, ShareClause, Source, ThemeClause, Title, TitleClause, Units,
 };
 use super::switches::Switches;
 use super::writer::Writer;
+use crate::base::order::sort_by;
 use crate::codec::json::{Error, Node};
 use crate::model::CreditSystem;
-use std::collections::BTreeMap;
 
 members! {
     Policy {
@@ -66,22 +66,22 @@ impl InPolicy for Preference {
     }
 }
 
-/// The unit of each issuer's bare numbers, by the issuer's id.
-impl InPolicy for BTreeMap<String, CreditSystem> {
+impl InPolicy for Units {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         if !node.is_object() {
             return Err(unexpected(node, "an object"));
         }
-        let mut units = Self::new();
+        let mut units = Vec::new();
         for (issuer, unit) in node.members() {
-            units.insert(issuer.to_owned(), CreditSystem::read(unit)?);
+            units.push((issuer.to_owned(), CreditSystem::read(unit)?));
         }
-        Ok(units)
+        sort_by(&mut units, |(one, _), (other, _)| one.cmp(other));
+        Ok(Self(units))
     }
 
     fn write(&self, out: &mut Writer) {
         out.open('{');
-        for (issuer, unit) in self {
+        for (issuer, unit) in &self.0 {
             out.required(issuer, unit);
         }
         out.close('}');

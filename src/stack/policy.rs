@@ -11,7 +11,6 @@ use crate::base::text::Text;
 use crate::base::time::{Date, Zone};
 use crate::model::{CreditSystem, EqfLevel, Levels, NationalFramework, NationalLevel};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The document as written. `check` runs before anything is decided by it.
@@ -73,7 +72,17 @@ pub(super) struct Issuers {
     pub(super) own: Vec<Iri>,
     pub(super) partners: Vec<Iri>,
     /// The unit of credits for issuers that state bare numbers.
-    pub(super) bare_credits: BTreeMap<String, CreditSystem>,
+    pub(super) bare_credits: Units,
+}
+
+/// Issuers by id, in order, each once, with the unit of their bare numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Units(pub(super) Vec<(String, CreditSystem)>);
+
+impl Issuers {
+    pub(super) fn unit_of(&self, issuer: &str) -> Option<&CreditSystem> {
+        self.bare_credits.0.iter().find(|(known, _)| known == issuer).map(|(_, unit)| unit)
+    }
 }
 
 /// A category or theme, with every text under which a badge may state it.

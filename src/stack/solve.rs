@@ -10,7 +10,7 @@
 use super::grid::{Grid, Item, Place};
 use super::rule::{Bound, Side, Unit};
 use super::sums::Sums;
-use std::cmp::Reverse;
+use crate::base::order::sort_by;
 use std::collections::BTreeSet;
 
 /// A choice to make: from each group at most one item, so that every bound is met.
@@ -155,14 +155,19 @@ struct Plan<'g> {
 impl<'g> Plan<'g> {
     /// The groups from a place on: those that bounds do not welcome first, or in the order of preference.
     fn new(grid: &'g Grid<'g>, from: usize, by_burden: bool) -> Self {
-        let mut groups: Vec<_> = grid.groups.iter().map(Vec::as_slice).enumerate().skip(from).collect();
-        if by_burden {
-            groups.sort_by_cached_key(|(at, group)| {
-                let burden = group.iter().map(|item| burden(grid.bounds, item)).max().unwrap_or(0);
-                let credits = group.iter().map(|item| item.credits).max().unwrap_or(0);
-                (Reverse((burden, credits)), *at)
-            });
+        let mut weighed = Vec::new();
+        for (at, group) in grid.groups.iter().enumerate().skip(from) {
+            let (mut most, mut credits) = (0, 0);
+            for item in group {
+                most = most.max(burden(grid.bounds, item));
+                credits = credits.max(item.credits);
+            }
+            weighed.push(((most, credits), (at, group.as_slice())));
         }
+        if by_burden {
+            sort_by(&mut weighed, |(one, _), (other, _)| other.cmp(one));
+        }
+        let groups: Vec<_> = weighed.into_iter().map(|(_, group)| group).collect();
         let pairs = pairs(grid.bounds);
         let tails = Tail::all(grid.bounds, &pairs, &groups);
         let mut plan =
@@ -292,7 +297,7 @@ impl<'g> Plan<'g> {
             (number < group.len()).then_some((*place, number))
         });
         let mut places: Vec<Place> = taken.collect();
-        places.sort_unstable();
+        sort_by(&mut places, Ord::cmp);
         places
     }
 }

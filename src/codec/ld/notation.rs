@@ -5,6 +5,7 @@
 //! `docs/contexts.md` has the whole notation.
 
 use super::definition::{Coercion, Definition, Direction, Keyword, Meaning, Term};
+use crate::base::order::sort_by;
 use std::sync::Arc;
 
 /// A table split into what its header says and the text of its terms.
@@ -212,7 +213,7 @@ impl Scope {
     /// Sorts the terms, for comparison and lookup.
     fn done(mut self) -> Vec<Definition> {
         for definition in &mut self.definitions {
-            definition.terms.sort_by(|a, b| a.name.cmp(&b.name));
+            sort_by(&mut definition.terms, |a, b| a.name.cmp(&b.name));
         }
         self.definitions
     }

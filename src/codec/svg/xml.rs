@@ -1,5 +1,7 @@
 //! The grammar of XML 1.0 inside tags and texts: names, attributes, references.
 
+use crate::base::order::sort_by;
+
 /// White space of XML.
 pub(super) const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
@@ -66,7 +68,7 @@ pub(super) fn tag(tag: &str, most: usize) -> Result<(&str, Vec<Attribute<'_>>), 
     }
     // Sorted, because comparing each with each is quadratic.
     let mut names: Vec<&str> = attributes.iter().map(|attribute| attribute.name).collect();
-    names.sort_unstable();
+    sort_by(&mut names, Ord::cmp);
     match names.windows(2).any(|pair| pair.first() == pair.last()) {
         true => Err(Fault::Syntax("each attribute once on a tag")),
         false => Ok((name, attributes)),

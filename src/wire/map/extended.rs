@@ -8,6 +8,7 @@ use super::statement::{Statements, TITLE};
 use super::terms::{achievement, component, subject};
 use super::{adopt, terms};
 use crate::base::iri::Iri;
+use crate::base::order::sort_by;
 use crate::model::MicroCredential;
 use crate::wire::error::{Error, Excerpt, Pointer};
 use crate::wire::ob3::{Context, Credential, Extra};
@@ -100,7 +101,7 @@ fn as_set(value: &Value) -> Vec<String> {
         Value::Object(members) => {
             let members = members.iter().map(|(name, value)| format!("{name:?}={:?}", as_set(value)));
             let mut members: Vec<String> = members.collect();
-            members.sort_unstable();
+            sort_by(&mut members, Ord::cmp);
             format!("{members:?}")
         }
         other => other.to_string(),
@@ -109,7 +110,7 @@ fn as_set(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().map(canonical).collect(),
         one => vec![canonical(one)],
     };
-    values.sort_unstable();
+    sort_by(&mut values, Ord::cmp);
     values.dedup();
     values
 }
