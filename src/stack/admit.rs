@@ -3,7 +3,7 @@
 use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
 use super::holding::{BadgeRef, Holding, Note};
-use super::learner::{Groups, are_one, is_same};
+use super::learner::{are_one, groups, is_same};
 use super::policy::{Anchor, Policy};
 use super::refusal::{Reason, Refusal};
 use super::rule::Provider;
@@ -40,11 +40,15 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
             Err(reason) => refusals.push(refusal(&facts, reason)),
         }
     }
-    let learners = || passed.iter().filter_map(|(facts, _)| facts.micro_credential.as_ref().ok()?.learner());
-    let unclear = application.learner.is_empty() && !are_one(learners());
+    let mut learners = Vec::new();
+    for (facts, _) in &passed {
+        learners.extend(facts.micro_credential.as_ref().ok().and_then(MicroCredential::learner));
+    }
+    let unclear = application.learner.is_empty() && !are_one(&learners);
     if unclear {
-        let unclear = passed.drain(..).map(|(facts, _)| refusal(&facts, Reason::LearnerUnclear));
-        refusals.extend(unclear);
+        for (facts, _) in std::mem::take(&mut passed) {
+            refusals.push(refusal(&facts, Reason::LearnerUnclear));
+        }
     }
     let holdings = classified(passed);
     sort_by(&mut refusals, |one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
@@ -356,13 +360,18 @@ fn badge_or_catalogue<T>(
 
 /// Holdings with the classes of those that record the same achievement, whatever its version.
 fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
-    let mut groups = Groups::default();
+    let mut keys = Vec::with_capacity(passed.len());
     for (facts, holding) in &passed {
-        let achievements = [&holding.achievement].into_iter().chain(&facts.related);
-        groups.add(achievements.map(|id| plain(id)).collect());
+        let mut achievements = vec![plain(&holding.achievement)];
+        for id in &facts.related {
+            achievements.push(plain(id));
+        }
+        keys.push(achievements);
     }
-    let classed = passed.into_iter().zip(groups.roots()).map(|((_, holding), class)| Holding { class, ..holding });
-    let mut holdings: Vec<Holding> = classed.collect();
+    let mut holdings = Vec::with_capacity(passed.len());
+    for ((_, holding), class) in passed.into_iter().zip(groups(&keys)) {
+        holdings.push(Holding { class, ..holding });
+    }
     sort_by(&mut holdings, |one, other| one.turn().cmp(&other.turn()));
     holdings
 }

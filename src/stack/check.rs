@@ -7,7 +7,6 @@ use super::switches::{Reading, ThemeTie};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
 use crate::base::text::Text;
-use std::collections::BTreeSet;
 
 /// Most awards of one programme.
 const AWARDS: usize = 64;
@@ -38,7 +37,10 @@ impl Policy {
         self.check_catalogue()?;
         self.check_admission()?;
         self.check_switches()?;
-        self.awards.iter().enumerate().try_for_each(|(at, award)| self.check_award(award, &format!("/awards/{at}")))
+        for (at, award) in self.awards.iter().enumerate() {
+            self.check_award(award, &format!("/awards/{at}"))?;
+        }
+        Ok(())
     }
 
     fn check_sizes(&self) -> Result<(), Error> {
@@ -244,9 +246,21 @@ fn known_in(list: &[Named], id: &str, kind: &'static str, pointer: impl FnOnce()
 }
 
 fn once(ids: &mut dyn Iterator<Item = &str>, pointer: &dyn Fn(usize) -> String) -> Result<(), Error> {
-    let mut seen = BTreeSet::new();
-    let second = ids.enumerate().find(|(_, id)| !seen.insert(*id));
-    second.map_or(Ok(()), |(number, id)| Err(Error::DuplicateId { pointer: pointer(number), found: cut(id) }))
+    let mut sorted: Vec<(&str, usize)> = Vec::new();
+    for (number, id) in ids.enumerate() {
+        sorted.push((id, number));
+    }
+    sorted.sort_unstable();
+    let mut second: Option<(&str, usize)> = None;
+    for ((id, _), (next, number)) in sorted.iter().zip(sorted.iter().skip(1)) {
+        if id == next && second.is_none_or(|(_, earlier)| *number < earlier) {
+            second = Some((next, *number));
+        }
+    }
+    match second {
+        Some((id, number)) => Err(Error::DuplicateId { pointer: pointer(number), found: cut(id) }),
+        None => Ok(()),
+    }
 }
 
 fn positive(credits: Amount, pointer: impl FnOnce() -> String) -> Result<(), Error> {

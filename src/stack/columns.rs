@@ -58,9 +58,11 @@ impl Columns {
         let theme = variant.theme.as_ref().map(|theme| self.theme(theme));
         let level =
             variant.level.map(|level| self.levels.iter().find(|(own, _)| *own == level).map(|(_, column)| column));
-        let own = [title.map(Some), theme, level].into_iter().flatten();
-        let all = self.always.iter().map(Some).chain(own);
-        all.map(|column| column.filter(|column| column.in_reach)).collect()
+        let mut all: Vec<&Column> = self.always.iter().collect();
+        for own in [title.map(Some), theme, level].into_iter().flatten() {
+            all.push(own?);
+        }
+        all.iter().all(|column| column.in_reach).then_some(all)
     }
 
     fn theme(&self, theme: &str) -> Option<&Column> {

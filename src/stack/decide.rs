@@ -73,7 +73,10 @@ impl<'c> Case<'c> {
         if answer.open.is_some() {
             return answer;
         }
-        let options = answer.options.into_iter().map(|choice| self.settled(choice, work)).collect();
+        let mut options = Vec::with_capacity(answer.options.len());
+        for choice in answer.options {
+            options.push(self.settled(choice, work));
+        }
         Answer { options, ..answer }
     }
 
@@ -84,7 +87,10 @@ impl<'c> Case<'c> {
         let Some(floor) = least.iter().map(|(at_least, _)| *at_least).min() else {
             return Answer { options: Vec::new(), learner_chooses: false, open: None };
         };
-        let mut found: Vec<Choice<'c>> = least.into_iter().filter_map(|(_, choice)| choice).collect();
+        let mut found: Vec<Choice<'c>> = Vec::new();
+        for (_, choice) in least {
+            found.extend(choice);
+        }
         let mut open: Option<u64> = None;
         let mut variants = self.variants();
         // The sort keeps each variant before those that it is better than.
@@ -113,7 +119,9 @@ impl<'c> Case<'c> {
             }
         }
         if open.is_some() {
-            found = found.into_iter().map(|choice| self.promoted(choice, floor)).collect();
+            for choice in std::mem::take(&mut found) {
+                found.push(self.promoted(choice, floor));
+            }
         }
         let options = self.ranked(found);
         let learner_chooses = self.policy.switches.theme_tie == ThemeTie::LearnerChooses
@@ -177,23 +185,31 @@ impl<'c> Case<'c> {
     /// The weakest variants that are not out of reach: the millionths that each needs at least, and how it is reached.
     fn least(&self, work: &mut Work) -> Vec<(u64, Option<Choice<'c>>)> {
         let least = self.award.credits.millionths();
-        let solve = |variant: Variant| match self.solve(&variant, (least, u64::MAX), work) {
-            Solved::Best(choice) => Some((choice.millionths, Some(choice))),
-            Solved::Nothing => None,
-            Solved::Unknown(at_least, some) => Some((at_least, some)),
-        };
-        self.weakest().into_iter().filter_map(solve).collect()
+        let mut reached = Vec::new();
+        for variant in self.weakest() {
+            match self.solve(&variant, (least, u64::MAX), work) {
+                Solved::Best(choice) => reached.push((choice.millionths, Some(choice))),
+                Solved::Nothing => {}
+                Solved::Unknown(at_least, some) => reached.push((at_least, some)),
+            }
+        }
+        reached
     }
 
     /// Every variant that may be open, each before those that it is better than.
     fn variants(&self) -> Vec<Variant> {
-        let themes: Vec<_> = self.themes().into_iter().map(str::to_owned).map(Some).chain([None]).collect();
+        let mut themes: Vec<_> = self.themes().into_iter().map(Some).collect();
+        themes.push(None);
         let levels = self.possible_levels();
         let mut all = Vec::new();
         for title in self.titles() {
             for theme in themes.iter().filter(|theme| theme.is_none() || self.may_bear_theme(title)) {
-                let variants = levels.iter().map(|level| Variant { title, theme: theme.clone(), level: *level });
-                all.extend(variants.filter(|variant| self.columns.of(variant).is_some()));
+                for level in &levels {
+                    let variant = Variant { title, theme: theme.map(str::to_owned), level: *level };
+                    if self.columns.of(&variant).is_some() {
+                        all.push(variant);
+                    }
+                }
             }
         }
         all
@@ -221,11 +237,14 @@ impl<'c> Case<'c> {
     }
 
     fn possible_levels(&self) -> Vec<Option<u8>> {
-        match (&self.award.level, self.policy.switches.no_level) {
-            (None, _) => vec![None],
-            (Some(_), NoLevel::Refuse) => self.levels().into_iter().map(Some).collect(),
-            (Some(_), NoLevel::AwardWithout) => self.levels().into_iter().map(Some).chain([None]).collect(),
+        if self.award.level.is_none() {
+            return vec![None];
         }
+        let mut levels: Vec<_> = self.levels().into_iter().map(Some).collect();
+        if self.policy.switches.no_level == NoLevel::AwardWithout {
+            levels.push(None);
+        }
+        levels
     }
 
     fn may_bear_theme(&self, title: Option<usize>) -> bool {
@@ -259,13 +278,18 @@ impl<'c> Case<'c> {
     /// `None` if a requirement is out of reach of all badges together.
     fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
         let columns = self.columns.of(variant)?;
-        let item = |at: usize, (number, holding): (usize, &&Holding)| {
-            let counts = columns.iter().rev().map(|column| column.counts(at, number));
-            let hits = counts.fold(0_u64, |hits, counts| (hits << 1) | u64::from(counts));
-            Item { credits: holding.credits.millionths(), hits }
-        };
-        let group = |(at, group): (usize, &Vec<&Holding>)| group.iter().enumerate().map(|i| item(at, i)).collect();
-        let groups = self.groups.iter().enumerate().map(group).collect();
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for (at, group) in self.groups.iter().enumerate() {
+            let mut items = Vec::with_capacity(group.len());
+            for (number, holding) in group.iter().enumerate() {
+                let mut hits = 0;
+                for column in columns.iter().rev() {
+                    hits = (hits << 1) | u64::from(column.counts(at, number));
+                }
+                items.push(Item { credits: holding.credits.millionths(), hits });
+            }
+            groups.push(items);
+        }
         Some(Problem { groups, bounds: columns.iter().map(|column| column.bound).collect(), least })
     }
 

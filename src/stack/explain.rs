@@ -181,21 +181,26 @@ fn other_readings(
     for level_mode in [LevelMode::AtLeast, LevelMode::Exactly].into_iter().filter(|_| award.level.is_some()) {
         others.push(("levelMode", level_mode.as_str(), Switches { level_mode, ..policy.switches.clone() }));
     }
-    others.retain(|(_, _, switches)| *switches != policy.switches);
-    let judged = others.into_iter().filter_map(|(switch, value, switches)| {
+    let mut judged = Vec::new();
+    for (switch, value, switches) in others {
+        if switches == policy.switches {
+            continue;
+        }
         let read = Policy { switches, ..policy.clone() };
         // Without the published number there is nothing to read in that way.
-        read.check().ok()?;
-        let award = read.awards.iter().find(|other| other.id == award.id)?;
+        if read.check().is_err() {
+            continue;
+        }
+        let Some(award) = read.awards.iter().find(|other| other.id == award.id) else { continue };
         let case = Case::new(&read, award, holdings.iter().collect());
         let other = case.outline(true, &mut Work::new(steps));
         let first = other.options.first();
         let changes = outcome(&other) != outcome(answer)
             || first.map(|choice| &choice.variant) != answer.options.first().map(|choice| &choice.variant);
         let award = first.map(|choice| allocation(&case, choice).to_string());
-        Some(OtherReading { switch, value, outcome: outcome(&other), award, changes })
-    });
-    judged.collect()
+        judged.push(OtherReading { switch, value, outcome: outcome(&other), award, changes });
+    }
+    judged
 }
 
 fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
@@ -225,13 +230,16 @@ fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {
         let most = |group: &Vec<&Holding>| group.iter().filter(stays).map(|holding| holding.credits.millionths()).max();
         case.groups.iter().filter_map(most).fold(0, u64::saturating_add)
     };
-    let lapse = |(at, day)| Lapse {
-        last_day: day,
-        badges: case.holdings.iter().filter(|h| h.last_day == Some(day)).map(|h| h.badge.id.clone()).collect(),
-        credits_left: amount(left(day)),
-        outcome: if at < reached_for { Outcome::Eligible } else { ending },
-    };
-    days.into_iter().enumerate().map(lapse).collect()
+    let mut lapses = Vec::with_capacity(days.len());
+    for (at, day) in days.into_iter().enumerate() {
+        lapses.push(Lapse {
+            last_day: day,
+            badges: case.holdings.iter().filter(|h| h.last_day == Some(day)).map(|h| h.badge.id.clone()).collect(),
+            credits_left: amount(left(day)),
+            outcome: if at < reached_for { Outcome::Eligible } else { ending },
+        });
+    }
+    lapses
 }
 
 fn amount(millionths: u64) -> Amount {

@@ -2,7 +2,6 @@
 
 use crate::model::{Identity, IdentityForm, IdentityType, Learner};
 use crate::verify::Recipient;
-use std::collections::BTreeMap;
 
 /// Whether the badge names the person who applies, in one of the ways in which that person is known.
 pub(super) fn is_same(learner: &Learner, known: &[Recipient]) -> bool {
@@ -15,12 +14,9 @@ pub(super) fn is_same(learner: &Learner, known: &[Recipient]) -> bool {
 }
 
 /// Whether learners that share an id or an identity, directly or through others, are all one.
-pub(super) fn are_one<'l>(learners: impl Iterator<Item = &'l Learner>) -> bool {
-    let mut groups = Groups::default();
-    for learner in learners {
-        groups.add(keys(learner));
-    }
-    groups.roots().all(|root| root == 0)
+pub(super) fn are_one(learners: &[&Learner]) -> bool {
+    let keys: Vec<_> = learners.iter().map(|learner| keys(learner)).collect();
+    groups(&keys).iter().all(|root| *root == 0)
 }
 
 fn has_identity(learner: &Learner, value: &str, is_kind: impl Fn(&IdentityType) -> bool) -> bool {
@@ -50,40 +46,45 @@ fn keys(learner: &Learner) -> Vec<String> {
     id.into_iter().chain(identities).collect()
 }
 
-/// Things, numbered from 0, joined whenever they share a key.
-#[derive(Debug, Default)]
-pub(super) struct Groups {
-    by_key: BTreeMap<String, usize>,
-    /// Of each thing; the first of a group is its own parent.
-    parents: Vec<usize>,
+/// For each thing, given by its keys, the one that stands for its group: the first of it. Things are joined whenever
+/// they share a key.
+pub(super) fn groups(keys: &[Vec<String>]) -> Vec<usize> {
+    let mut parents: Vec<usize> = (0..keys.len()).collect();
+    let mut by_key: Vec<(&str, usize)> = Vec::new();
+    for (thing, keys) in keys.iter().enumerate() {
+        for key in keys {
+            by_key.push((key, thing));
+        }
+    }
+    by_key.sort_unstable();
+    for ((key, thing), (next, other)) in by_key.iter().zip(by_key.iter().skip(1)) {
+        if key == next {
+            join(&mut parents, *thing, *other);
+        }
+    }
+    (0..keys.len()).map(|thing| root(&mut parents, thing)).collect()
 }
 
-impl Groups {
-    /// Adds the next thing and joins it with all that have one of its keys.
-    pub(super) fn add(&mut self, keys: Vec<String>) {
-        let thing = self.parents.len();
-        self.parents.push(thing);
-        for key in keys {
-            let other = *self.by_key.entry(key).or_insert(thing);
-            let (root, joined) = (self.root(thing), self.root(other));
-            // The smaller one leads, so that the result does not depend on the order of joining.
-            if let Some(parent) = self.parents.get_mut(root.max(joined)) {
-                *parent = root.min(joined);
-            }
-        }
+/// Joins the groups of two things. The smaller one leads, so that the result does not depend on the order of joining.
+fn join(parents: &mut [usize], thing: usize, other: usize) {
+    let (root, joined) = (root(parents, thing), root(parents, other));
+    if let Some(parent) = parents.get_mut(root.max(joined)) {
+        *parent = root.min(joined);
     }
+}
 
-    /// For each thing in turn the one that stands for its group: the first of it.
-    pub(super) fn roots(&self) -> impl Iterator<Item = usize> {
-        (0..self.parents.len()).map(|thing| self.root(thing))
-    }
-
-    fn root(&self, thing: usize) -> usize {
-        let mut root = thing;
-        // INVARIANT: a parent is no larger than its child, so this ends.
-        while let Some(parent) = self.parents.get(root).filter(|parent| **parent != root) {
-            root = *parent;
+/// The first of a group. On the way each thing is given a nearer parent, so that no chain stays long.
+fn root(parents: &mut [usize], mut thing: usize) -> usize {
+    // INVARIANT: a parent is no larger than its child, so this ends.
+    loop {
+        let parent = parents.get(thing).copied().unwrap_or(thing);
+        if parent == thing {
+            return thing;
         }
-        root
+        let above = parents.get(parent).copied().unwrap_or(parent);
+        if let Some(own) = parents.get_mut(thing) {
+            *own = above;
+        }
+        thing = above;
     }
 }

@@ -227,11 +227,13 @@ fn judge_facts(
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
     let admitted = admit::admit(policy, application, badges);
-    let decide = |award: &&Award| match admitted.unclear {
-        true => explain::unclear(policy, award),
-        false => explain::decision(policy, award, &admitted.holdings, limits.stack_work),
-    };
-    let decisions: Vec<Decision> = awards.iter().map(decide).collect();
+    let mut decisions = Vec::with_capacity(awards.len());
+    for award in awards {
+        decisions.push(match admitted.unclear {
+            true => explain::unclear(policy, award),
+            false => explain::decision(policy, award, &admitted.holdings, limits.stack_work),
+        });
+    }
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
     let best = [Outcome::Eligible, Outcome::Undetermined].into_iter().find(|outcome| any(*outcome));
     Ok(Ruling {

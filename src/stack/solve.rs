@@ -357,13 +357,15 @@ impl Tail {
 /// What is left and open after taking an item; `None` where it does not fit.
 fn take(bounds: &[Bound], item: &Item, left: u64, open: &[u64]) -> Option<(u64, Vec<u64>)> {
     let left = left.checked_sub(item.credits)?;
-    let after = |(at, (bound, open)): (usize, (&Bound, &u64))| match (item.counts(at), bound.side) {
-        (false, _) => Some(*open),
-        (true, Side::AtLeast) => Some(open.saturating_sub(item.amount(bound.unit))),
-        (true, Side::AtMost) => open.checked_sub(item.amount(bound.unit)),
-    };
-    let open: Option<Vec<u64>> = bounds.iter().zip(open).enumerate().map(after).collect();
-    Some((left, open?))
+    let mut after = Vec::with_capacity(open.len());
+    for (at, (bound, open)) in bounds.iter().zip(open).enumerate() {
+        after.push(match (item.counts(at), bound.side) {
+            (false, _) => *open,
+            (true, Side::AtLeast) => open.saturating_sub(item.amount(bound.unit)),
+            (true, Side::AtMost) => open.checked_sub(item.amount(bound.unit))?,
+        });
+    }
+    Some((left, after))
 }
 
 /// For how many bounds an item takes up room instead of helping.

@@ -62,7 +62,10 @@ pub(super) fn read(
     statements: Statements<'_>,
     default: &Language,
 ) -> Result<MicroCredential, Error> {
-    let outcomes = statements.of(OUTCOME).filter_map(|read| read_outcome(&read, default)).collect();
+    let mut outcomes = Vec::new();
+    for read in statements.of(OUTCOME) {
+        outcomes.extend(read_outcome(&read, default));
+    }
     let mut assessments = Vec::new();
     for read in statements.of(ASSESSMENT) {
         let kind: Option<AssessmentType> = concept(&read)?;

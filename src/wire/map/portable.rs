@@ -1,12 +1,12 @@
 //! The portable encoding: published contexts, and alignments for what they have no property for.
 
 use super::issue::Issue;
-use super::statement::{Statement, Statements};
+use super::statement::Statements;
 use super::{definition, grades, learning, levels, people, size, stacking};
 use crate::base::moment::Moment;
 use crate::model::MicroCredential;
 use crate::wire::error::{Error, Pointer};
-use crate::wire::ob3::{AchievementSubject, Alignment, Credential, DateTimeStamp, Issuer, Validity};
+use crate::wire::ob3::{AchievementSubject, Credential, DateTimeStamp, Issuer, Validity};
 
 pub(super) fn write(award: &MicroCredential, issue: &Issue) -> Result<Credential, Error> {
     let (mut achievement, default, mut statements) = definition::write(award)?;
@@ -18,7 +18,9 @@ pub(super) fn write(award: &MicroCredential, issue: &Issue) -> Result<Credential
     statements.extend(learning::write(award, &default));
     statements.extend(stacking::write(award));
     statements.extend(people::write_bodies(award));
-    achievement.alignments = statements.into_iter().map(Statement::write).collect::<Result<Vec<Alignment>, Error>>()?;
+    for statement in statements {
+        achievement.alignments.push(statement.write()?);
+    }
 
     let issuer = people::issuer(award)?;
     let mut subject = AchievementSubject::new(achievement);
