@@ -96,6 +96,8 @@ fn refusals() -> Vec<(&'static str, Value, &'static str, bool)> {
         ("/levelFramework", json!("qf"), "json.invalid-value", true),
         ("/levelFramework", Value::Null, "policy.contradiction", false),
         ("/sources/0/confidence", json!("rumour"), "json.invalid-value", true),
+        ("/sources/0/confidence", json!({"published": null}), "json.unexpected-type", true),
+        ("/sources/0", json!(["A", "Rules", "published"]), "json.unexpected-type", true),
         ("/sources/1/id", json!("A"), "policy.duplicate-id", false),
         ("/categories/1/id", json!("PP"), "policy.duplicate-id", false),
         ("/categories/1/also", json!(["PP"]), "policy.duplicate-id", false),
