@@ -72,7 +72,10 @@ impl Amount {
         }
         let fraction = match places {
             None => 0,
-            Some(p) if digits(p, 6) => format!("{p:0<6}").parse::<u64>().ok()?,
+            Some(p) if digits(p, 6) => {
+                let missing = u32::try_from(p.len()).ok().and_then(|places| 6_u32.checked_sub(places))?;
+                p.parse::<u64>().ok()?.checked_mul(10_u64.checked_pow(missing)?)?
+            }
             Some(_) => return None,
         };
         let millionths = whole.parse::<u64>().ok()?.checked_mul(Self::SCALE)?.checked_add(fraction)?;

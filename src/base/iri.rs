@@ -1,11 +1,12 @@
 //! Absolute IRIs (RFC 3987), the only kind that may enter a signed statement.
 
 use super::Malformed;
+use super::shared::SharedText;
 use std::fmt;
 
 /// An absolute IRI: a scheme, a colon and characters that RFC 3987 allows, kept as written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Iri(Box<str>);
+pub struct Iri(SharedText);
 
 impl Iri {
     /// Reads an absolute IRI; nothing is normalised.
@@ -19,6 +20,15 @@ impl Iri {
         } else {
             Err(Malformed::new("iri.malformed", "an absolute IRI", text))
         }
+    }
+
+    /// As [`parse`](Self::parse), without a copy.
+    ///
+    /// # Errors
+    ///
+    /// `iri.malformed`, as there.
+    pub fn of(text: SharedText) -> Result<Self, Malformed> {
+        if is_absolute(&text) { Ok(Self(text)) } else { Err(Malformed::new("iri.malformed", "an absolute IRI", &text)) }
     }
 
     /// The IRI as written.

@@ -13,6 +13,7 @@ pub mod moment;
 pub(crate) mod order;
 pub mod secret;
 pub(crate) mod serial;
+pub mod shared;
 pub mod text;
 pub mod time;
 pub mod visible;

@@ -1,5 +1,6 @@
 //! Floor 1: formats. Bytes in, checked structure out, and back.
 
+mod base58;
 pub mod json;
 pub mod ld;
 pub mod multibase;

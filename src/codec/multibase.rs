@@ -1,5 +1,6 @@
-//! Multibase texts (base58btc `z`, base64url `u`) and the base58 core that Multikeys and proof values share.
+//! Multibase texts (base58btc `z`, base64url `u`) as Multikeys, proof values and digests are written.
 
+use super::base58;
 use crate::base::Malformed;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 #[must_use]
 pub fn encode_base58(bytes: &[u8]) -> String {
     let mut text = String::from("z");
-    text.push_str(&bs58::encode(bytes).into_string());
+    text.push_str(&base58::encode(bytes));
     text
 }
 
@@ -33,7 +34,15 @@ pub fn decode(text: &str, longest: usize) -> Result<Vec<u8>, Malformed> {
         return Err(Malformed::new("multibase.too-long", "a shorter multibase text", text));
     }
     let bytes = match text.split_at_checked(1) {
-        Some(("z", base58)) => bs58::decode(base58).into_vec().ok(),
+        Some(("z", text)) => {
+            // A text never holds more bytes than characters.
+            let mut bytes = vec![0; text.len()];
+            let length = base58::decode(text, &mut bytes);
+            length.map(|length| {
+                bytes.truncate(length);
+                bytes
+            })
+        }
         Some(("u", base64url)) => URL_SAFE_NO_PAD.decode(base64url).ok(),
         _ => None,
     };
@@ -44,17 +53,12 @@ pub fn decode(text: &str, longest: usize) -> Result<Vec<u8>, Malformed> {
 ///
 /// Allocates nothing, so that a buffer for a secret can be wiped by its owner.
 pub(crate) fn decode_base58_into<'b>(text: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-    let base58 = text.strip_prefix('z')?;
-    if base58.len() > longest_base58(buffer.len()) {
+    let text = text.strip_prefix('z')?;
+    if text.len() > base58::longest(buffer.len()) {
         return None;
     }
-    let length = bs58::decode(base58).onto(&mut *buffer).ok()?;
+    let length = base58::decode(text, buffer)?;
     buffer.get(..length)
-}
-
-/// A bound on the base58 characters of so many bytes: each carries more than 5.8 bits.
-fn longest_base58(bytes: usize) -> usize {
-    bytes.saturating_mul(138).div_ceil(100).saturating_add(1)
 }
 
 #[cfg(test)]

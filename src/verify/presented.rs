@@ -46,8 +46,12 @@ impl Presented {
     /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
     /// or a form that this version does not read (a compact JWS).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let (text, container) = extract(bytes, limits)?;
-        let document = Document::parse(text.as_bytes(), limits)?;
+        let (document, container) = if bytes.trim_ascii_start().starts_with(b"{") {
+            (Document::parse(bytes, limits)?, ContainerKind::Json)
+        } else {
+            let (text, container) = extract(bytes, limits)?;
+            (Document::parse(text.as_bytes(), limits)?, container)
+        };
         if !document.root().is_object() {
             return Err(Error::NotAnObject);
         }
@@ -76,10 +80,11 @@ impl Presented {
 /// `digestMultibase` of any bytes: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3, CID 1.0 §2.4 and §2.5).
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    /// Multihash header: SHA-256, 32 bytes.
-    const SHA2_256: [u8; 2] = [0x12, 0x20];
-    let mut multihash = SHA2_256.to_vec();
-    multihash.extend_from_slice(&Sha256::digest(bytes));
+    let mut multihash = [0; 34];
+    let (header, hash) = multihash.split_at_mut(2);
+    // SHA-256, 32 bytes
+    header.copy_from_slice(&[0x12, 0x20]);
+    hash.copy_from_slice(&Sha256::digest(bytes));
     multibase::encode_base64url(&multihash)
 }
 

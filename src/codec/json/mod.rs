@@ -19,6 +19,7 @@ pub use number::Number;
 
 use crate::base::limits::Limits;
 use node::Entry;
+use std::sync::Arc;
 
 /// One JSON text, checked and indexed.
 ///
@@ -26,7 +27,7 @@ use node::Entry;
 #[derive(Clone)]
 pub struct Document {
     /// The text as read, then every string and name that held escapes, unescaped.
-    text: String,
+    text: Arc<String>,
     /// Bytes of `text` that are the text as read.
     source_len: usize,
     /// Every value in document order, the root first.

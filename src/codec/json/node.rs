@@ -1,6 +1,7 @@
 //! A value inside a document, and the ways into it.
 
 use super::{Document, Number};
+use crate::base::shared::SharedText;
 use std::iter::FusedIterator;
 
 /// A value of a [`Document`]: a cheap handle that is copied freely.
@@ -19,7 +20,7 @@ impl<'d> Node<'d> {
     }
 
     fn at(document: &'d Document, index: u32) -> Option<Self> {
-        let entry = document.nodes.get(usize::try_from(index).ok()?)?;
+        let entry = document.nodes.get(row_place(index))?;
         Some(Self { document, entry, index })
     }
 
@@ -66,6 +67,13 @@ impl<'d> Node<'d> {
         self.is_string().then(|| self.document.slice(self.entry.value))
     }
 
+    /// As [`as_str`](Self::as_str), a part of the document's text that outlives the document.
+    #[must_use]
+    pub fn to_shared_text(self) -> Option<SharedText> {
+        let Span { start, end } = self.entry.value;
+        self.is_string().then(|| SharedText::part(&self.document.text, start..end))
+    }
+
     /// `true` or `false`.
     #[must_use]
     pub fn as_bool(self) -> Option<bool> {
@@ -90,9 +98,20 @@ impl<'d> Node<'d> {
 
     /// The member of an object by its unescaped name, and its place among the members.
     pub(crate) fn find(self, name: &str) -> Option<(usize, Self)> {
-        // Most names differ in length, which is told without a look at the text.
-        let is_named = |node: &Self| node.entry.name.range().len() == name.len() && node.name() == name;
-        self.members().children.enumerate().find(|(_, node)| is_named(node))
+        if !self.is_object() {
+            return None;
+        }
+        let length = u32::try_from(name.len()).ok()?;
+        let mut index = self.index.saturating_add(1);
+        for place in 0..self.len() {
+            let entry = self.document.nodes.get(row_place(index))?;
+            // Most names differ in length, which is told without a look at the text.
+            if entry.name.len() == length && self.document.bytes(entry.name) == name.as_bytes() {
+                return Some((place, Self { document: self.document, entry, index }));
+            }
+            index = entry.next;
+        }
+        None
     }
 
     /// The members of an object in document order, names unescaped; empty for any other value.
@@ -116,6 +135,13 @@ impl<'d> Node<'d> {
         let mut children = self.no_children();
         children.itself = Some(self);
         Items { children }
+    }
+
+    /// Every value inside this one, however deep, in document order.
+    pub(crate) fn descendants(self) -> impl Iterator<Item = Self> {
+        let end = if self.index == 0 { u32::MAX } else { self.entry.next };
+        let places = self.index.saturating_add(1)..end;
+        places.map_while(move |index| Self::at(self.document, index))
     }
 
     /// How many members or items there are; 0 for any other value.
@@ -168,7 +194,7 @@ impl<'d> Node<'d> {
     }
 
     /// The unescaped name of a member; empty for the root and for items.
-    pub(super) fn name(self) -> &'d str {
+    pub(crate) fn name(self) -> &'d str {
         self.document.slice(self.entry.name)
     }
 
@@ -338,6 +364,10 @@ pub(super) struct Span {
 }
 
 impl Span {
+    pub(super) fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
     pub(super) fn range(self) -> std::ops::Range<usize> {
         usize::try_from(self.start).unwrap_or(usize::MAX)..usize::try_from(self.end).unwrap_or(usize::MAX)
     }
@@ -349,7 +379,16 @@ impl Document {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    fn bytes(&self, span: Span) -> &[u8] {
+        self.text.as_bytes().get(span.range()).unwrap_or_default()
+    }
+
     fn is_source(&self, span: Span) -> bool {
         span.range().end <= self.source_len
     }
+}
+
+/// A row number as a place in the table.
+pub(super) fn row_place(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX)
 }

@@ -1,9 +1,10 @@
 //! The strict reader: one pass, no recursion, a table row for each value.
 
 use super::error::{Error, cut};
-use super::node::{Entry, Span, Tag};
+use super::node::{Entry, Span, Tag, row_place as place};
 use super::{Document, number, scan};
 use crate::base::limits::Limits;
+use std::sync::Arc;
 
 /// Reads a whole text.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
@@ -19,7 +20,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     };
     reader.skip_white();
     reader.values()?;
-    Ok(Document { text: reader.text, source_len: source.len(), nodes: reader.nodes })
+    Ok(Document { text: Arc::new(reader.text), source_len: source.len(), nodes: reader.nodes })
 }
 
 /// Size, then byte order marks, then UTF-8.
@@ -200,11 +201,11 @@ impl<'s> Reader<'s> {
         if members > FEW_NAMES {
             return Ok(());
         }
-        let length = name.end.wrapping_sub(name.start);
+        let length = name.len();
         let mut sibling = open.index.saturating_add(1);
         for _ in 0..members {
             let Some(entry) = self.nodes.get(place(sibling)) else { break };
-            if entry.name.end.wrapping_sub(entry.name.start) == length && self.slice(entry.name) == self.slice(name) {
+            if entry.name.len() == length && self.slice(entry.name) == self.slice(name) {
                 return Err(Error::DuplicateKey { offset, name: cut(self.slice(name)) });
             }
             sibling = entry.next;
@@ -393,10 +394,6 @@ fn span(start: usize, end: usize) -> Span {
 // INVARIANT: `LONGEST_TEXT` keeps every offset and every row number below 2^32.
 fn row(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-fn place(row: u32) -> usize {
-    usize::try_from(row).unwrap_or(usize::MAX)
 }
 
 /// Up to here each name is compared with all before it; past it names are sorted, so that the cost stays below

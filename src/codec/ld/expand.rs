@@ -37,8 +37,8 @@ pub struct Expansion<'a> {
 ///
 /// [`Error`] says what cannot be signed, and where.
 pub fn expand(document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
-    let mut dataset = Dataset::with_limit(options.limits.quads);
-    let rdf_type = dataset.iri(RDF_TYPE);
+    let mut dataset = Dataset::with_room(options.limits.quads, document.source().len());
+    let rdf_type = dataset.absolute_iri(RDF_TYPE);
     let budget = Budget::new(options.contexts.roots());
     Expander { contexts: options.contexts, limits: options.limits, budget, dataset, rdf_type }
         .document(document, options)
@@ -246,12 +246,12 @@ impl Expander<'_> {
             let object = match active.slot(text).map(Slot::meaning) {
                 Some(Meaning::Iri(iri)) => {
                     is_credential |= CREDENTIALS.contains(&&**iri);
-                    self.dataset.iri(iri)
+                    self.dataset.absolute_iri(iri)
                 }
                 Some(_) => return Err(Error::UndefinedType { at: Place::of(name), name: cut(text) }),
                 None => self.type_iri(text, name, active)?,
             };
-            self.dataset.push(subject, self.rdf_type, object, scope.graph)?;
+            self.dataset.state(subject, self.rdf_type, object, scope.graph)?;
         }
         Ok(is_credential)
     }
@@ -261,7 +261,7 @@ impl Expander<'_> {
         let undefined = || Error::UndefinedType { at: Place::of(name), name: cut(text) };
         if !text.contains(':') {
             let iri = vocab_iri(text, active).ok_or_else(undefined)?;
-            return Ok(self.dataset.iri(&iri));
+            return Ok(self.dataset.absolute_iri(&iri));
         }
         if let Some(slot) = active.slot_of(text) {
             return Err(Error::SecondName { at: Place::of(name), found: cut(text), usual: slot.name().into() });

@@ -21,16 +21,16 @@ impl Expander<'_> {
         scope: Scope<'_>,
     ) -> Result<(), Error> {
         let Some(slot) = slot.filter(|slot| slot.second || !slot.row.plain) else {
-            let predicate = self.dataset.iri(iri);
+            let predicate = self.dataset.absolute_iri(iri);
             return self.each(subject, predicate, slot, value, scope);
         };
         check_key(slot, iri, value, scope.active)?;
-        let predicate = self.dataset.iri(iri);
+        let predicate = self.dataset.absolute_iri(iri);
         let container = slot.row.term.container;
         // 13.6
         if slot.row.term.coercion == Coercion::Json {
             let object = self.json(value)?;
-            return Ok(self.dataset.push(subject, predicate, object, scope.graph)?);
+            return Ok(self.dataset.state(subject, predicate, object, scope.graph)?);
         }
         // 13.12
         if container.list {
@@ -38,7 +38,7 @@ impl Expander<'_> {
                 return Err(unfit(value, "a value or an array of values"));
             }
             let object = self.list(slot, value, scope)?;
-            return Ok(self.dataset.push(subject, predicate, object, scope.graph)?);
+            return Ok(self.dataset.state(subject, predicate, object, scope.graph)?);
         }
         // 13.13
         if container.graph {
@@ -61,7 +61,7 @@ impl Expander<'_> {
     ) -> Result<(), Error> {
         for item in value.one_or_many() {
             let object = self.value(slot, item, scope)?;
-            self.dataset.push(subject, predicate, object, scope.graph)?;
+            self.dataset.state(subject, predicate, object, scope.graph)?;
         }
         Ok(())
     }
@@ -130,7 +130,7 @@ impl Expander<'_> {
             return Err(Error::Language { at: Place::of(at), tag: cut(tag) });
         }
         Ok(match (language, direction) {
-            (None, None) => self.dataset.literal(text, XSD_STRING),
+            (None, None) => self.dataset.absolute_literal(text, XSD_STRING),
             (Some(language), None) => self.dataset.lang_literal(text, language),
             // Section 8.2.2 with rdfDirection `i18n-datatype`
             (language, Some(direction)) => {
@@ -139,7 +139,7 @@ impl Expander<'_> {
                     Direction::LeftToRight => "ltr",
                     Direction::RightToLeft => "rtl",
                 };
-                self.dataset.literal(text, &format!("{I18N}{language}_{direction}"))
+                self.dataset.absolute_literal(text, &format!("{I18N}{language}_{direction}"))
             }
         })
     }
@@ -205,7 +205,7 @@ impl Expander<'_> {
             for item in texts.one_or_many() {
                 let text = item.as_str().ok_or_else(|| unfit(item, "a string"))?;
                 let object = self.tagged(text, Some(tag), direction, texts)?;
-                self.dataset.push(subject, predicate, object, scope.graph)?;
+                self.dataset.state(subject, predicate, object, scope.graph)?;
             }
         }
         Ok(())
@@ -213,21 +213,21 @@ impl Expander<'_> {
 
     /// List to RDF Conversion (section 8.2.3).
     fn list(&mut self, slot: &Slot, value: Node<'_>, scope: Scope<'_>) -> Result<Term, Error> {
-        let nil = self.dataset.iri(RDF_NIL);
-        let (first, rest) = (self.dataset.iri(RDF_FIRST), self.dataset.iri(RDF_REST));
+        let nil = self.dataset.absolute_iri(RDF_NIL);
+        let (first, rest) = (self.dataset.absolute_iri(RDF_FIRST), self.dataset.absolute_iri(RDF_REST));
         let [mut head, mut last] = [None; 2];
         for item in value.one_or_many() {
             let cell = self.dataset.fresh_blank();
             let object =
                 if item.is_array() { self.list(slot, item, scope)? } else { self.value(Some(slot), item, scope)? };
-            self.dataset.push(cell, first, object, scope.graph)?;
+            self.dataset.state(cell, first, object, scope.graph)?;
             match last.replace(cell) {
-                Some(last) => self.dataset.push(last, rest, cell, scope.graph)?,
+                Some(last) => self.dataset.state(last, rest, cell, scope.graph)?,
                 None => head = Some(cell),
             }
         }
         if let Some(last) = last {
-            self.dataset.push(last, rest, nil, scope.graph)?;
+            self.dataset.state(last, rest, nil, scope.graph)?;
         }
         Ok(head.unwrap_or(nil))
     }
@@ -246,7 +246,7 @@ impl Expander<'_> {
                 return Err(unfit(item, "an object"));
             }
             let graph = self.dataset.fresh_blank();
-            self.dataset.push(subject, predicate, graph, scope.graph)?;
+            self.dataset.state(subject, predicate, graph, scope.graph)?;
             let before = self.dataset.len();
             self.node(item, Some(slot), Scope { graph: Some(graph), ..scope })?;
             // What a text or a bare id would have been is in no statement of the graph.
@@ -261,19 +261,19 @@ impl Expander<'_> {
         if value.is_null() {
             return Err(unfit(value, "a JSON value"));
         }
-        Ok(self.dataset.literal(&jcs::to_string(value, &[]), RDF_JSON))
+        Ok(self.dataset.absolute_literal(&jcs::to_string(value, &[]), RDF_JSON))
     }
 
     /// A string under `@type: @vocab`: a term or an IRI.
     fn vocab_value(&mut self, text: &str, value: Node<'_>, active: &Active) -> Result<Term, Error> {
         let undefined = || Error::UndefinedTerm { at: Place::of(value), term: cut(text) };
         match active.slot(text).map(Slot::meaning) {
-            Some(Meaning::Iri(iri)) => Ok(self.dataset.iri(iri)),
+            Some(Meaning::Iri(iri)) => Ok(self.dataset.absolute_iri(iri)),
             Some(Meaning::Keyword(_) | Meaning::Nothing) => Err(undefined()),
             None if text.contains(':') => self.iri(text, value, active),
             None => {
                 let iri = vocab_iri(text, active).ok_or_else(undefined)?;
-                Ok(self.dataset.iri(&iri))
+                Ok(self.dataset.absolute_iri(&iri))
             }
         }
     }
@@ -291,7 +291,7 @@ impl Expander<'_> {
             return Err(Error::CompactIri { at: at(), iri: cut(text) });
         }
         if is_absolute(text) {
-            return Ok(self.dataset.iri(text));
+            return Ok(self.dataset.absolute_iri(text));
         }
         if text.starts_with("_:") {
             return Err(Error::BlankId { at: at() });

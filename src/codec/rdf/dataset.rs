@@ -57,10 +57,17 @@ impl Dataset {
     /// An empty dataset that takes at most `quads` statements.
     #[must_use]
     pub fn with_limit(quads: usize) -> Self {
+        Self::with_room(quads, USUAL_SOURCE)
+    }
+
+    /// As [`with_limit`](Self::with_limit), with room for what a JSON text of so many bytes usually states.
+    pub(crate) fn with_room(quads: usize, source: usize) -> Self {
+        let source = source.min(LARGEST_SOURCE);
+        let statements = (source / 32).saturating_add(8).min(quads);
         Self {
-            text: String::with_capacity(USUAL_TEXT),
-            iris: Vec::with_capacity(USUAL_QUADS),
-            quads: Vec::with_capacity(USUAL_QUADS),
+            text: String::with_capacity(source.saturating_mul(2)),
+            iris: Vec::with_capacity(statements / 2),
+            quads: Vec::with_capacity(statements),
             blanks: 0,
             labels: BTreeMap::new(),
             recent: vec![Term::UNFIT; 1 << RECENT_BITS],
@@ -72,12 +79,14 @@ impl Dataset {
     ///
     /// Only what could break out of a statement is looked for again: a statement refuses such a term.
     pub fn iri(&mut self, iri: &str) -> Term {
+        if is_fenced(iri) { self.absolute_iri(iri) } else { Term::UNFIT }
+    }
+
+    /// As [`iri`](Self::iri), for an IRI that was looked at just before.
+    pub(crate) fn absolute_iri(&mut self, iri: &str) -> Term {
         let slot = recent_slot(iri);
         if let Some(term) = self.recent.get(slot).filter(|term| self.is_iri(**term, iri)) {
             return *term;
-        }
-        if !is_fenced(iri) {
-            return Term::UNFIT;
         }
         let start = self.text.len();
         self.push_iri(iri);
@@ -91,9 +100,11 @@ impl Dataset {
 
     /// The term for a literal of a datatype, an IRI under the same conditions as in [`Dataset::iri`].
     pub fn literal(&mut self, value: &str, datatype: &str) -> Term {
-        if !is_fenced(datatype) {
-            return Term::UNFIT;
-        }
+        if is_fenced(datatype) { self.absolute_literal(value, datatype) } else { Term::UNFIT }
+    }
+
+    /// As [`literal`](Self::literal), for a datatype that was looked at before.
+    pub(crate) fn absolute_literal(&mut self, value: &str, datatype: &str) -> Term {
         let start = self.text.len();
         self.push_quoted(value);
         if datatype != XSD_STRING {
@@ -158,6 +169,22 @@ impl Dataset {
         Ok(())
     }
 
+    /// As [`push`](Self::push), for terms of this dataset in their places: only unfit ones are looked for.
+    pub(crate) fn state(
+        &mut self,
+        subject: Term,
+        predicate: Term,
+        object: Term,
+        graph: Option<Term>,
+    ) -> Result<(), Error> {
+        let terms = [subject, predicate, object];
+        if self.quads.len() >= self.limit || terms.iter().any(|term| term.kind() == Kind::Unfit) {
+            return self.push(subject, predicate, object, graph);
+        }
+        self.quads.push(Quad { triple: terms, graph });
+        Ok(())
+    }
+
     /// Number of statements, repeated ones included.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -217,8 +244,9 @@ impl Dataset {
     }
 
     fn is_iri(&self, term: Term, iri: &str) -> bool {
-        let inner = self.text(term).strip_prefix('<').and_then(|text| text.strip_suffix('>'));
-        inner == Some(iri)
+        let Some(lies) = term.as_iri().and_then(|number| self.iris.get(number)) else { return false };
+        let inner = lies.start.saturating_add(1)..lies.end.saturating_sub(1);
+        self.text.as_bytes().get(inner) == Some(iri.as_bytes())
     }
 
     fn push_iri(&mut self, iri: &str) {
@@ -316,9 +344,9 @@ pub(super) fn is_language(tag: &str) -> bool {
 
 /// The datatype that canonical N-Quads leave out.
 pub(super) const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
-/// Room for the term texts of a usual credential, in bytes.
-const USUAL_TEXT: usize = 8 << 10;
-/// Room for the statements of a usual credential.
-const USUAL_QUADS: usize = 64;
+/// Bytes of a usual credential.
+const USUAL_SOURCE: usize = 4 << 10;
+/// Bytes of a document for which room is made at once.
+const LARGEST_SOURCE: usize = 64 << 10;
 /// Binary logarithm of the number of recent IRIs kept.
 const RECENT_BITS: u32 = 7;

@@ -106,7 +106,14 @@ impl<'d> Unsecured<'d> {
         if let (true, Some(hash)) = (shared, *self.hash_in(suite.form())) {
             return Ok(hash);
         }
-        let hash = sha256(&self.canonical(suite, proof)?);
+        let hash = match (suite.form(), shared) {
+            // vc-di-eddsa 3.2.3 and 3.2.4 in one
+            (Form::Statements, true) => {
+                let limits = self.limits;
+                canon::canonical_hash(self.statements()?, limits)?
+            }
+            _ => sha256(&self.canonical(suite, proof)?),
+        };
         if shared {
             *self.hash_in(suite.form()) = Some(hash);
         }

@@ -4,6 +4,7 @@ use super::notes::Notes;
 use super::statement::{CRITERIA, DESCRIPTION, FURTHER_INFORMATION, Kind, LANGUAGE, Statement, Statements, TITLE};
 use crate::base::iri::Iri;
 use crate::base::language::Language;
+use crate::base::shared::SharedText;
 use crate::base::text::{LanguageMap, Text};
 use crate::model::MicroCredential;
 use crate::wire::error::{Error, Excerpt, Pointer};
@@ -63,7 +64,7 @@ pub(super) fn read(
             None => Notes::default().words(text?, &default),
         }
     };
-    let text = |text: &Option<Box<str>>| text.as_deref().and_then(|text| Text::parse(text).ok());
+    let text = |text: &Option<SharedText>| text.as_deref().and_then(|text| Text::parse(text).ok());
     award = award.with_id(achievement.id.clone());
     if let Some(title) = words(TITLE, Some(&achievement.name)) {
         award = award.with_title(title);

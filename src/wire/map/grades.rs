@@ -4,6 +4,7 @@ use super::size;
 use super::statement::{ASSESSED, ENDED, STACKABLE_UNTIL, Statement, Statements};
 use crate::base::iri::Iri;
 use crate::base::moment::Moment;
+use crate::base::shared::SharedText;
 use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Grade, GradingScale, MicroCredential, Term};
@@ -131,7 +132,7 @@ fn read_grade(result: &Ob3Result, descriptions: &[ResultDescription]) -> Grade {
 }
 
 fn read_scale(description: &ResultDescription) -> Option<GradingScale> {
-    let text = |text: &Option<Box<str>>| text.as_deref().and_then(|text| Text::parse(text).ok());
+    let text = |text: &Option<SharedText>| text.as_deref().and_then(|text| Text::parse(text).ok());
     let kind = Term::parse(description.result_type.as_str()).ok()?;
     let values = description.allowed_values.iter().filter_map(|value| Text::parse(value).ok()).collect();
     let scale = GradingScale::new(description.id.clone(), Text::parse(&description.name).ok()?, kind)

@@ -5,6 +5,7 @@
 //! backslash `\\`.
 
 use crate::base::language::Language;
+use crate::base::shared::SharedText;
 use crate::base::text::{LanguageMap, Text};
 
 /// What the lines of one description say.
@@ -20,7 +21,7 @@ impl Notes {
     }
 
     /// The description, or nothing if there is nothing to say.
-    pub(super) fn to_text(&self) -> Option<Box<str>> {
+    pub(super) fn to_text(&self) -> Option<SharedText> {
         (!self.lines.is_empty()).then(|| self.lines.join("\n").into())
     }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -22,9 +23,9 @@ pub struct Achievement {
     #[serde(rename = "type")]
     pub types: Types,
     /// Its name.
-    pub name: Box<str>,
+    pub name: SharedText,
     /// What it is, in a sentence or two.
-    pub description: Box<str>,
+    pub description: SharedText,
     /// Its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub achievement_type: Option<AchievementType>,
@@ -38,19 +39,19 @@ pub struct Achievement {
     pub creator: Option<Profile>,
     /// The language of the texts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_language: Option<Box<str>>,
+    pub in_language: Option<SharedText>,
     /// The edition of the definition.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Box<str>>,
+    pub version: Option<SharedText>,
     /// The definition's code for people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub human_code: Option<Box<str>>,
+    pub human_code: Option<SharedText>,
     /// Subject area.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field_of_study: Option<Box<str>>,
+    pub field_of_study: Option<SharedText>,
     /// Specialisation within the field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub specialization: Option<Box<str>>,
+    pub specialization: Option<SharedText>,
     /// Credits for completing it, without a unit.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "value::write_credits")]
     pub credits_available: Option<Amount>,
@@ -59,7 +60,7 @@ pub struct Achievement {
     pub alignments: Vec<Alignment>,
     /// Keywords.
     #[serde(rename = "tag", skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<Box<str>>,
+    pub tags: Vec<SharedText>,
     /// Further identifiers of the definition.
     #[serde(rename = "otherIdentifier", skip_serializing_if = "Vec::is_empty")]
     pub other_identifiers: Vec<IdentifierEntry>,
@@ -74,7 +75,7 @@ pub struct Achievement {
     pub endorsements: Vec<EndorsementCredential>,
     /// Endorsements as compact JWS.
     #[serde(rename = "endorsementJwt", skip_serializing_if = "Vec::is_empty")]
-    pub endorsement_jwts: Vec<Box<str>>,
+    pub endorsement_jwts: Vec<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -170,7 +171,7 @@ pub struct Criteria {
     pub id: Option<Iri>,
     /// The criteria, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<Box<str>>,
+    pub narrative: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -206,10 +207,10 @@ pub struct Related {
     pub types: Types,
     /// The language of its texts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_language: Option<Box<str>>,
+    pub in_language: Option<SharedText>,
     /// Its edition.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<Box<str>>,
+    pub version: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

@@ -3,6 +3,7 @@
 use super::reader::{Object, Reader};
 use super::{AlignmentTargetType, Extra, Types, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -18,16 +19,16 @@ pub struct Alignment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_type: Option<AlignmentTargetType>,
     /// The name of the node.
-    pub target_name: Box<str>,
+    pub target_name: SharedText,
     /// Its code within the framework.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_code: Option<Box<str>>,
+    pub target_code: Option<SharedText>,
     /// What it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_description: Option<Box<str>>,
+    pub target_description: Option<SharedText>,
     /// The name of the framework.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_framework: Option<Box<str>>,
+    pub target_framework: Option<SharedText>,
     /// Its address.
     pub target_url: Iri,
     /// Members of extensions.

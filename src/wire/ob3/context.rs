@@ -1,6 +1,7 @@
 //! The contexts of a credential: which come first, and what older ones are called.
 
 use super::reader::{Reader, at, value};
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
 use serde::Serialize;
@@ -15,7 +16,7 @@ pub const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3
 #[serde(untagged)]
 pub enum Context {
     /// The address of a context.
-    Url(Box<str>),
+    Url(SharedText),
     /// A context in place, which nothing here issues.
     Map(serde_json::Value),
 }
@@ -37,8 +38,8 @@ impl Context {
     }
 
     pub(super) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(url) = node.as_str() {
-            return Some(Self::Url(url.into()));
+        if let Some(url) = node.to_shared_text() {
+            return Some(Self::Url(url));
         }
         if node.is_object() {
             return Some(Self::Map(value(node)));

@@ -8,6 +8,7 @@ use super::{
     Extra, Image, Issuer, Proof, RefreshService, RelatedResource, TermsOfUse, Types, Validity, envelope, value,
 };
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::Error;
 use serde::Serialize;
@@ -27,10 +28,10 @@ pub struct Credential {
     pub types: Types,
     /// Its name, for wallets.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Box<str>>,
+    pub name: Option<SharedText>,
     /// A few words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// Its picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
@@ -53,7 +54,7 @@ pub struct Credential {
     pub endorsements: Vec<EndorsementCredential>,
     /// Endorsements as compact JWS.
     #[serde(rename = "endorsementJwt", skip_serializing_if = "Vec::is_empty")]
-    pub endorsement_jwts: Vec<Box<str>>,
+    pub endorsement_jwts: Vec<SharedText>,
     /// Schemas that it follows.
     #[serde(rename = "credentialSchema", skip_serializing_if = "Vec::is_empty")]
     pub schemas: Vec<CredentialSchema>,

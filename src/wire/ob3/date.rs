@@ -2,14 +2,15 @@
 
 use crate::base::Malformed;
 use crate::base::moment::Moment;
-use crate::base::time::{Date, Timestamp};
+use crate::base::shared::SharedText;
+use crate::base::time::{Date, Timestamp, Zone};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A `DateTimeZ`: an instant, and the text that states it, which is what a signature covers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DateTimeStamp {
-    text: Box<str>,
+    text: SharedText,
     instant: Timestamp,
 }
 
@@ -20,7 +21,11 @@ impl DateTimeStamp {
     ///
     /// `time.malformed`, as for [`Timestamp::parse`].
     pub fn parse(text: &str) -> Result<Self, Malformed> {
-        Ok(Self { text: text.into(), instant: Timestamp::parse(text)? })
+        Self::of(text.into())
+    }
+
+    pub(crate) fn of(text: SharedText) -> Result<Self, Malformed> {
+        Ok(Self { instant: Timestamp::parse(&text)?, text })
     }
 
     /// Reads a date, or a date and time, that says no zone, as UTC: what the compatible reading does.
@@ -78,7 +83,7 @@ impl Serialize for DateTimeStamp {
 /// kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ActivityDate {
-    text: Box<str>,
+    text: SharedText,
     moment: Moment,
 }
 
@@ -89,13 +94,18 @@ impl ActivityDate {
     ///
     /// `time.malformed` or `date.malformed`.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
+        Self::of(text.into())
+    }
+
+    pub(crate) fn of(text: SharedText) -> Result<Self, Malformed> {
         if text.contains('T') {
             let zoneless = || Moment::parse(&format!("{text}Z"));
-            let moment = Moment::parse(text).or_else(|malformed| zoneless().map_err(|_| malformed))?;
-            return Ok(Self { text: text.into(), moment });
+            let moment = Moment::parse(&text).or_else(|malformed| zoneless().map_err(|_| malformed))?;
+            return Ok(Self { text, moment });
         }
-        let date = Date::parse(text)?;
-        Ok(Self { text: text.into(), moment: Moment::parse(&format!("{date}T00:00:00Z"))? })
+        let malformed = || Malformed::new("date.malformed", "a date such as 2026-11-24", &text);
+        let start = Date::parse(&text)?.start_in(Zone::utc()).ok_or_else(malformed)?;
+        Ok(Self { text, moment: Moment::from(start) })
     }
 
     /// The day, as written.

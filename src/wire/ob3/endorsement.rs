@@ -8,6 +8,7 @@ use super::{
     Types, Validity, envelope, value,
 };
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -25,10 +26,10 @@ pub struct EndorsementCredential {
     #[serde(rename = "type")]
     pub types: Types,
     /// Its name, for wallets.
-    pub name: Box<str>,
+    pub name: SharedText,
     /// A few words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// Who endorses.
     pub issuer: Issuer,
     /// When it was first given.
@@ -132,7 +133,7 @@ pub struct EndorsementSubject {
     pub types: Types,
     /// What the endorser says of it, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub endorsement_comment: Option<Box<str>>,
+    pub endorsement_comment: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

@@ -3,6 +3,7 @@
 use super::reader::{Object, Reader, at};
 use super::{Context, Extra, Issuer, Types, Validity, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::error::Error;
 use serde::{Serialize, Serializer};
@@ -14,28 +15,28 @@ use serde::{Serialize, Serializer};
 pub struct Proof {
     /// `DataIntegrityProof`, or an older type.
     #[serde(rename = "type")]
-    pub proof_type: Box<str>,
+    pub proof_type: SharedText,
     /// When it was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created: Option<Box<str>>,
+    pub created: Option<SharedText>,
     /// The suite.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cryptosuite: Option<Box<str>>,
+    pub cryptosuite: Option<SharedText>,
     /// A value that the verifier chose.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub challenge: Option<Box<str>>,
+    pub challenge: Option<SharedText>,
     /// Whom it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub domain: Option<Box<str>>,
+    pub domain: Option<SharedText>,
     /// A value that hides what is signed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nonce: Option<Box<str>>,
+    pub nonce: Option<SharedText>,
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof_purpose: Option<Box<str>>,
+    pub proof_purpose: Option<SharedText>,
     /// The signature, in multibase.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof_value: Option<Box<str>>,
+    pub proof_value: Option<SharedText>,
     /// The key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verification_method: Option<Iri>,
@@ -97,7 +98,7 @@ pub struct CredentialSchema {
     pub id: Iri,
     /// How to validate with it.
     #[serde(rename = "type")]
-    pub schema_type: Box<str>,
+    pub schema_type: SharedText,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -128,7 +129,7 @@ pub struct CredentialStatus {
     pub id: Option<Iri>,
     /// How to find the status.
     #[serde(rename = "type")]
-    pub status_type: Box<str>,
+    pub status_type: SharedText,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -158,7 +159,7 @@ pub struct RefreshService {
     pub id: Iri,
     /// How to get it.
     #[serde(rename = "type")]
-    pub service_type: Box<str>,
+    pub service_type: SharedText,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -189,7 +190,7 @@ pub struct TermsOfUse {
     pub id: Option<Iri>,
     /// Their kind.
     #[serde(rename = "type")]
-    pub terms_type: Box<str>,
+    pub terms_type: SharedText,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -219,13 +220,13 @@ pub struct RelatedResource {
     pub id: Iri,
     /// Its media type.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub media_type: Option<Box<str>>,
+    pub media_type: Option<SharedText>,
     /// The multihash of its bytes, in multibase.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub digest_multibase: Option<Box<str>>,
+    pub digest_multibase: Option<SharedText>,
     /// The hash of its bytes as subresource integrity writes it.
     #[serde(rename = "digestSRI", skip_serializing_if = "Option::is_none")]
-    pub digest_sri: Option<Box<str>>,
+    pub digest_sri: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

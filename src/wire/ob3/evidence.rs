@@ -3,6 +3,7 @@
 use super::reader::{Object, Reader};
 use super::{Extra, Types, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -19,19 +20,19 @@ pub struct Evidence {
     pub types: Types,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Box<str>>,
+    pub name: Option<SharedText>,
     /// What it shows, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<Box<str>>,
+    pub narrative: Option<SharedText>,
     /// A longer description.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// Its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub genre: Option<Box<str>>,
+    pub genre: Option<SharedText>,
     /// Whom it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub audience: Option<Box<str>>,
+    pub audience: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

@@ -2,6 +2,7 @@
 
 use super::reader::{Object, Reader, at};
 use super::{IdentifierType, value};
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::model::IdentityHash;
 use crate::wire::error::{Error, Excerpt};
@@ -17,14 +18,14 @@ pub struct IdentityObject {
     /// Its kind; identities of different kinds are never compared.
     pub identity_type: IdentifierType,
     /// What is appended to the identifier before it is hashed.
-    pub salt: Option<Box<str>>,
+    pub salt: Option<SharedText>,
 }
 
 /// The value of `identityHash`, whose form follows from `hashed`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
     /// The identifier itself.
-    Plain(Box<str>),
+    Plain(SharedText),
     /// A hash of it.
     Hashed(IdentityHash),
 }
@@ -53,7 +54,7 @@ impl IdentityObject {
         object.close();
         one_type?;
         let (node, text) = text?;
-        let identity = Identity::read(node, hashed?, &text, reader)?;
+        let identity = Identity::read(node, hashed?, text, reader)?;
         Some(Self { identity, identity_type: identity_type?, salt })
     }
 }
@@ -77,11 +78,11 @@ impl Serialize for IdentityObject {
 }
 
 impl Identity {
-    fn read(node: Node<'_>, hashed: bool, text: &str, reader: &mut Reader) -> Option<Self> {
-        let found = || Excerpt::new(text);
-        match (hashed, IdentityHash::parse(text).ok()) {
+    fn read(node: Node<'_>, hashed: bool, text: SharedText, reader: &mut Reader) -> Option<Self> {
+        let found = || Excerpt::new(&text);
+        match (hashed, IdentityHash::parse(&text).ok()) {
             (true, Some(hash)) => Some(Self::Hashed(hash)),
-            (false, None) => Some(Self::Plain(text.into())),
+            (false, None) => Some(Self::Plain(text)),
             (true, None) => {
                 let expected = "sha256$ and 64, or md5$ and 32 hexadecimal digits";
                 reader.fault(Error::IdentityHash { at: at(node), expected, found: found() });
@@ -102,7 +103,7 @@ impl Identity {
 #[non_exhaustive]
 pub struct IdentifierEntry {
     /// The identifier.
-    pub identifier: Box<str>,
+    pub identifier: SharedText,
     /// Its kind.
     pub identifier_type: IdentifierType,
 }

@@ -3,6 +3,7 @@
 use super::reader::{Object, Reader, at};
 use super::value;
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
 use serde::Serialize;
@@ -16,7 +17,7 @@ pub struct Image {
     pub id: Iri,
     /// A text that says what it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub caption: Option<Box<str>>,
+    pub caption: Option<SharedText>,
 }
 
 impl Image {

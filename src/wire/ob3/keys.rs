@@ -4,6 +4,7 @@ use super::reader::{Object, Reader};
 use super::reading::Reading;
 use super::{Extra, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -16,15 +17,15 @@ pub struct Multikey {
     pub id: Iri,
     /// `Multikey`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub key_type: Option<Box<str>>,
+    pub key_type: Option<SharedText>,
     /// The suite; the class requires it, Multikey of the W3C has none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cryptosuite: Option<Box<str>>,
+    pub cryptosuite: Option<SharedText>,
     /// Who controls it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub controller: Option<Iri>,
     /// The public key.
-    pub public_key_multibase: Box<str>,
+    pub public_key_multibase: SharedText,
 }
 
 impl Multikey {
@@ -52,31 +53,31 @@ impl Multikey {
 #[non_exhaustive]
 pub struct Jwk {
     /// The key type.
-    pub kty: Box<str>,
+    pub kty: SharedText,
     /// What the key is for.
     #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
-    pub public_key_use: Option<Box<str>>,
+    pub public_key_use: Option<SharedText>,
     /// The operations: one text in the class, an array in RFC 7517, which is what is written.
     #[serde(rename = "key_ops", skip_serializing_if = "Vec::is_empty")]
-    pub key_ops: Vec<Box<str>>,
+    pub key_ops: Vec<SharedText>,
     /// The algorithm.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub alg: Option<Box<str>>,
+    pub alg: Option<SharedText>,
     /// The key id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kid: Option<Box<str>>,
+    pub kid: Option<SharedText>,
     /// The address of a certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x5u: Option<Iri>,
     /// A certificate chain.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub x5c: Vec<Box<str>>,
+    pub x5c: Vec<SharedText>,
     /// The SHA-1 thumbprint of the certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub x5t: Option<Box<str>>,
+    pub x5t: Option<SharedText>,
     /// The SHA-256 thumbprint of the certificate; RFC 7517 names it `x5t#S256`.
     #[serde(rename = "x5t_S256", skip_serializing_if = "Option::is_none")]
-    pub x5t_s256: Option<Box<str>>,
+    pub x5t_s256: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

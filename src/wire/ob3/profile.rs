@@ -4,6 +4,7 @@ use super::reader::{Object, Reader};
 use super::reading::Reading;
 use super::{EndorsementCredential, Extra, IdentifierEntry, Image, Types, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::base::time::Date;
 use crate::codec::json::Node;
 use serde::Serialize;
@@ -20,22 +21,22 @@ pub struct Profile {
     pub types: Types,
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Box<str>>,
+    pub name: Option<SharedText>,
     /// The web page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Iri>,
     /// The telephone number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub phone: Option<Box<str>>,
+    pub phone: Option<SharedText>,
     /// A few words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// A picture or logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
     /// The e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<Box<str>>,
+    pub email: Option<SharedText>,
     /// The postal address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
@@ -44,31 +45,31 @@ pub struct Profile {
     pub other_identifiers: Vec<IdentifierEntry>,
     /// The person who answers for an organisation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub official: Option<Box<str>>,
+    pub official: Option<SharedText>,
     /// The organisation that it is part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_org: Option<Box<Self>>,
     /// The family name of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub family_name: Option<Box<str>>,
+    pub family_name: Option<SharedText>,
     /// The given name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub given_name: Option<Box<str>>,
+    pub given_name: Option<SharedText>,
     /// A further name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_name: Option<Box<str>>,
+    pub additional_name: Option<SharedText>,
     /// The patronymic.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub patronymic_name: Option<Box<str>>,
+    pub patronymic_name: Option<SharedText>,
     /// What goes before the name, such as `Dr`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub honorific_prefix: Option<Box<str>>,
+    pub honorific_prefix: Option<SharedText>,
     /// What goes after the name, such as `PhD`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub honorific_suffix: Option<Box<str>>,
+    pub honorific_suffix: Option<SharedText>,
     /// The prefix of the family name, such as `von`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub family_name_prefix: Option<Box<str>>,
+    pub family_name_prefix: Option<SharedText>,
     /// The date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<Date>,
@@ -77,7 +78,7 @@ pub struct Profile {
     pub endorsements: Vec<EndorsementCredential>,
     /// Endorsements as compact JWS.
     #[serde(rename = "endorsementJwt", skip_serializing_if = "Vec::is_empty")]
-    pub endorsement_jwts: Vec<Box<str>>,
+    pub endorsement_jwts: Vec<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -182,25 +183,25 @@ pub struct Address {
     pub types: Types,
     /// The country, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address_country: Option<Box<str>>,
+    pub address_country: Option<SharedText>,
     /// The country, by its two letters of ISO 3166-1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address_country_code: Option<Box<str>>,
+    pub address_country_code: Option<SharedText>,
     /// The region or state.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address_region: Option<Box<str>>,
+    pub address_region: Option<SharedText>,
     /// The town.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address_locality: Option<Box<str>>,
+    pub address_locality: Option<SharedText>,
     /// Street and number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub street_address: Option<Box<str>>,
+    pub street_address: Option<SharedText>,
     /// The post office box.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub post_office_box_number: Option<Box<str>>,
+    pub post_office_box_number: Option<SharedText>,
     /// The postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub postal_code: Option<Box<str>>,
+    pub postal_code: Option<SharedText>,
     /// The place on the globe.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geo: Option<GeoCoordinates>,

@@ -33,6 +33,8 @@ pub(crate) struct Object<'d, 'r> {
     pub(crate) node: Node<'d>,
     pub(crate) reader: &'r mut Reader,
     class: &'static str,
+    /// The marks of all names, by which most of those that are not there are told at once.
+    marks: u64,
     taken: Taken,
 }
 
@@ -43,11 +45,15 @@ impl<'d, 'r> Object<'d, 'r> {
             reader.unexpected(node, "an object");
             return None;
         }
-        Some(Self { node, reader, class, taken: Taken::default() })
+        let marks = node.members().fold(0, |marks, (name, _)| marks | mark(name));
+        Some(Self { node, reader, class, marks, taken: Taken::default() })
     }
 
     /// The named member, at most once.
     pub(crate) fn take(&mut self, name: &str) -> Option<Node<'d>> {
+        if self.marks & mark(name) == 0 {
+            return None;
+        }
         let (index, node) = self.node.find(name)?;
         self.taken.insert(index);
         Some(node)
@@ -173,6 +179,9 @@ impl<'d, 'r> Object<'d, 'r> {
 
     /// What an extensible class holds beyond its own members.
     pub(crate) fn extra(self) -> Extra {
+        if self.taken.len() == self.node.len() {
+            return Extra::new();
+        }
         object(self.left())
     }
 
@@ -183,6 +192,12 @@ impl<'d, 'r> Object<'d, 'r> {
         let faults: Vec<Error> = self.left().map(fault).collect();
         self.reader.faults.extend(faults);
     }
+}
+
+/// One of 64 bits for a name, from its length and its last letter.
+fn mark(name: &str) -> u64 {
+    let last = name.bytes().next_back().map_or(0, usize::from);
+    1 << (last.wrapping_mul(5).wrapping_add(name.len()) % 64)
 }
 
 /// Which members of an object were taken, by place: a bit each.
@@ -203,6 +218,11 @@ impl Taken {
         } else {
             self.first |= bit;
         }
+    }
+
+    fn len(&self) -> usize {
+        let ones = |word: &u64| usize::try_from(word.count_ones()).unwrap_or_default();
+        self.more.iter().map(ones).fold(ones(&self.first), usize::saturating_add)
     }
 
     fn contains(&self, index: usize) -> bool {

@@ -4,6 +4,7 @@ use super::reader::{Object, Reader};
 use super::rules;
 use super::{Alignment, Extra, ResultStatusType, ResultType, Types, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -23,7 +24,7 @@ pub struct Result {
     pub status: Option<ResultStatusType>,
     /// The value, such as a grade.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Box<str>>,
+    pub value: Option<SharedText>,
     /// The rubric level reached, by id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub achieved_level: Option<Iri>,
@@ -82,21 +83,21 @@ pub struct ResultDescription {
     #[serde(rename = "type")]
     pub types: Types,
     /// Its name.
-    pub name: Box<str>,
+    pub name: SharedText,
     /// The kind of result.
     pub result_type: ResultType,
     /// The values, from low to high.
     #[serde(rename = "allowedValue", skip_serializing_if = "Vec::is_empty")]
-    pub allowed_values: Vec<Box<str>>,
+    pub allowed_values: Vec<SharedText>,
     /// The lowest value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_min: Option<Box<str>>,
+    pub value_min: Option<SharedText>,
     /// The highest value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_max: Option<Box<str>>,
+    pub value_max: Option<SharedText>,
     /// The value that must be reached.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub required_value: Option<Box<str>>,
+    pub required_value: Option<SharedText>,
     /// The rubric level that must be reached, by id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required_level: Option<Iri>,
@@ -174,16 +175,16 @@ pub struct RubricCriterionLevel {
     #[serde(rename = "type")]
     pub types: Types,
     /// Its name.
-    pub name: Box<str>,
+    pub name: SharedText,
     /// What reaching it means.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// The level that it stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<Box<str>>,
+    pub level: Option<SharedText>,
     /// The points that it gives.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub points: Option<Box<str>>,
+    pub points: Option<SharedText>,
     /// Nodes of frameworks that it corresponds to.
     #[serde(rename = "alignment", skip_serializing_if = "Vec::is_empty")]
     pub alignments: Vec<Alignment>,

@@ -3,6 +3,7 @@
 use super::reader::{Reader, at};
 use super::{AchievementSubject, Criteria, Result, ResultDescription, ResultType};
 use crate::base::amount::Amount;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
 
@@ -69,7 +70,7 @@ fn is_allowed(value: &str, description: &ResultDescription) -> bool {
         return description.allowed_values.iter().any(|allowed| **allowed == *value);
     }
     let Ok(value) = Amount::parse(value) else { return true };
-    let bound = |text: &Option<Box<str>>| text.as_deref().and_then(|text| Amount::parse(text).ok());
+    let bound = |text: &Option<SharedText>| text.as_deref().and_then(|text| Amount::parse(text).ok());
     bound(&description.value_min).is_none_or(|least| least <= value)
         && bound(&description.value_max).is_none_or(|most| value <= most)
 }

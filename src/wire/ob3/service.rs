@@ -4,6 +4,7 @@ use super::reader::{Object, Reader};
 use super::reading::Reading;
 use super::{Credential, Extra, value};
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ pub struct GetOpenBadgeCredentialsResponse {
     pub credentials: Vec<Credential>,
     /// Credentials as compact JWS; examples write `compactJwsStrings`.
     #[serde(rename = "compactJwsString", skip_serializing_if = "Vec::is_empty")]
-    pub compact_jws_strings: Vec<Box<str>>,
+    pub compact_jws_strings: Vec<SharedText>,
 }
 
 impl GetOpenBadgeCredentialsResponse {
@@ -42,7 +43,7 @@ impl GetOpenBadgeCredentialsResponse {
 #[non_exhaustive]
 pub struct ServiceDescriptionDocument {
     /// The version of OpenAPI.
-    pub openapi: Box<str>,
+    pub openapi: SharedText,
     /// About the service.
     pub info: OpenApiInfo,
     /// How to register and log in.
@@ -76,9 +77,9 @@ pub struct OpenApiInfo {
     /// The terms of service.
     pub terms_of_service: Iri,
     /// The name of the service.
-    pub title: Box<str>,
+    pub title: SharedText,
     /// Its version.
-    pub version: Box<str>,
+    pub version: SharedText,
     /// Its picture.
     #[serde(rename = "x-imssf-image", skip_serializing_if = "Option::is_none")]
     pub image: Option<Iri>,
@@ -155,10 +156,10 @@ impl OpenApiSecuritySchemes {
 pub struct OpenApiOAuth2SecurityScheme {
     /// `oauth2`.
     #[serde(rename = "type")]
-    pub scheme_type: Box<str>,
+    pub scheme_type: SharedText,
     /// A few words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Box<str>>,
+    pub description: Option<SharedText>,
     /// Where clients register.
     #[serde(rename = "x-imssf-registrationUrl")]
     pub registration_url: Iri,

@@ -5,6 +5,7 @@ use super::rules;
 use super::{Achievement, ActivityDate, Extra, IdentityObject, Image, Profile, Result, Types, value};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use serde::Serialize;
 
@@ -38,22 +39,22 @@ pub struct AchievementSubject {
     pub image: Option<Image>,
     /// The number of a licence that comes with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub license_number: Option<Box<str>>,
+    pub license_number: Option<SharedText>,
     /// What the learner did, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<Box<str>>,
+    pub narrative: Option<SharedText>,
     /// What the learner reached.
     #[serde(rename = "result", skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Result>,
     /// The learner's role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Box<str>>,
+    pub role: Option<SharedText>,
     /// Who assessed on behalf of the issuer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Profile>,
     /// The academic term.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub term: Option<Box<str>>,
+    pub term: Option<SharedText>,
     /// Members of extensions.
     #[serde(flatten)]
     pub extra: Extra,

@@ -2,6 +2,7 @@
 
 use super::reader::{Reader, at};
 use crate::base::Malformed;
+use crate::base::shared::SharedText;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
 use serde::{Serialize, Serializer};
@@ -121,7 +122,7 @@ pub enum IdentifierType {
 ///
 /// One read from a badge in the compatible way may be another text; the reading says so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExtTerm(Box<str>);
+pub struct ExtTerm(SharedText);
 
 impl ExtTerm {
     /// Reads `ext:` and at least one letter, digit, `.`, `_` or `-`.

@@ -5,21 +5,22 @@ use super::{ActivityDate, DateTimeStamp};
 use crate::base::Malformed;
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::base::time::Date;
 use crate::codec::json::Node;
 use crate::wire::error::{Error, Excerpt};
 use serde::Serializer;
 
 /// A String; a language map or value object yields one of its texts and a fault.
-pub(crate) fn text(node: Node<'_>, reader: &mut Reader) -> Option<Box<str>> {
-    if let Some(text) = node.as_str() {
-        return Some(text.into());
+pub(crate) fn text(node: Node<'_>, reader: &mut Reader) -> Option<SharedText> {
+    if let Some(text) = node.to_shared_text() {
+        return Some(text);
     }
     let chosen = node.get("@value").or_else(|| node.get("en")).or_else(|| node.members().next().map(|(_, v)| v));
-    match chosen.and_then(Node::as_str) {
+    match chosen.and_then(Node::to_shared_text) {
         Some(text) => {
             reader.fault(Error::LanguageMap { at: at(node) });
-            Some(text.into())
+            Some(text)
         }
         None => {
             reader.unexpected(node, "a string");
@@ -28,13 +29,9 @@ pub(crate) fn text(node: Node<'_>, reader: &mut Reader) -> Option<Box<str>> {
     }
 }
 
-/// A String that a parser accepts.
-pub(crate) fn parsed<T>(
-    node: Node<'_>,
-    reader: &mut Reader,
-    parse: impl FnOnce(&str) -> Result<T, Malformed>,
-) -> Option<T> {
-    let Some(text) = node.as_str() else {
+/// A String that a parser accepts, which need not copy it.
+fn parsed<T>(node: Node<'_>, reader: &mut Reader, parse: impl FnOnce(SharedText) -> Result<T, Malformed>) -> Option<T> {
+    let Some(text) = node.to_shared_text() else {
         reader.unexpected(node, "a string");
         return None;
     };
@@ -43,26 +40,32 @@ pub(crate) fn parsed<T>(
 
 /// A URI or IRI, absolute since nothing else may be signed.
 pub(crate) fn iri(node: Node<'_>, reader: &mut Reader) -> Option<Iri> {
-    parsed(node, reader, Iri::parse)
+    parsed(node, reader, Iri::of)
 }
 
 /// A DateTimeZ.
 pub(crate) fn stamp(node: Node<'_>, reader: &mut Reader) -> Option<DateTimeStamp> {
-    if let Some(stamp) = node.as_str().and_then(DateTimeStamp::parse_zoneless) {
+    let mut is_zoneless = false;
+    let stamp = parsed(node, reader, |text| {
+        DateTimeStamp::of(text.clone()).or_else(|malformed| {
+            is_zoneless = true;
+            DateTimeStamp::parse_zoneless(&text).ok_or(malformed)
+        })
+    })?;
+    if is_zoneless {
         reader.fault(Error::ZoneMissing { at: at(node), found: Excerpt::new(stamp.as_str()) });
-        return Some(stamp);
     }
-    parsed(node, reader, DateTimeStamp::parse)
+    Some(stamp)
 }
 
 /// The DateTime of an activity.
 pub(crate) fn activity(node: Node<'_>, reader: &mut Reader) -> Option<ActivityDate> {
-    parsed(node, reader, ActivityDate::parse)
+    parsed(node, reader, ActivityDate::of)
 }
 
 /// A Date.
 pub(crate) fn date(node: Node<'_>, reader: &mut Reader) -> Option<Date> {
-    parsed(node, reader, Date::parse)
+    parsed(node, reader, |text| Date::parse(&text))
 }
 
 /// A Boolean.
@@ -89,7 +92,8 @@ pub(crate) fn credits(node: Node<'_>, reader: &mut Reader) -> Option<Amount> {
         reader.unexpected(node, "a number");
         return None;
     };
-    let amount = signed_decimal(number.as_f64());
+    // No amount has more digits than every double keeps, so that its text and its value agree.
+    let amount = Amount::parse(number.as_text()).ok().or_else(|| signed_decimal(number.as_f64()));
     if amount.is_none() {
         reader.fault(Error::Amount { at: at(node), found: Excerpt::new(number.as_text()) });
     }
@@ -107,7 +111,7 @@ pub(crate) fn write_credits<S: Serializer>(amount: &Option<Amount>, serializer: 
 }
 
 /// An array of texts as the standard's patterns want it, such as a compact JWS.
-pub(crate) fn compact_jws(node: Node<'_>, reader: &mut Reader) -> Option<Box<str>> {
+pub(crate) fn compact_jws(node: Node<'_>, reader: &mut Reader) -> Option<SharedText> {
     parsed(node, reader, |text| {
         let mut parts = text.split('.');
         let mut part = || {
@@ -116,17 +120,17 @@ pub(crate) fn compact_jws(node: Node<'_>, reader: &mut Reader) -> Option<Box<str
             })
         };
         let well_formed = part() && part() && part() && parts.next().is_none();
-        well_formed.then(|| text.into()).ok_or_else(|| {
-            Malformed::new("jws.malformed", "a compact JWS: three base64url parts with two points", text)
-        })
+        let malformed =
+            || Malformed::new("jws.malformed", "a compact JWS: three base64url parts with two points", &text);
+        if well_formed { Ok(text) } else { Err(malformed()) }
     })
 }
 
 /// A language code.
-pub(crate) fn language(node: Node<'_>, reader: &mut Reader) -> Option<Box<str>> {
+pub(crate) fn language(node: Node<'_>, reader: &mut Reader) -> Option<SharedText> {
     parsed(node, reader, |text| {
-        let malformed = || Malformed::new("language.malformed", "a language code such as en or zh-Hant", text);
-        is_language_code(text).then(|| text.into()).ok_or_else(malformed)
+        let malformed = || Malformed::new("language.malformed", "a language code such as en or zh-Hant", &text);
+        if is_language_code(&text) { Ok(text) } else { Err(malformed()) }
     })
 }
 

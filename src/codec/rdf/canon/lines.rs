@@ -5,27 +5,28 @@ use super::{Issuer, PREFIX};
 use crate::codec::rdf::dataset::{Dataset, Quad};
 use crate::codec::rdf::nquads::push_decimal;
 
-/// Writes every statement once, sorted.
-pub(super) fn write_sorted(dataset: &Dataset, order: &Order<'_>, issuer: &Issuer) -> String {
+/// Writes every statement once, sorted. `take` sees what was written after each line and may empty it.
+pub(super) fn write_sorted(
+    dataset: &Dataset,
+    order: &Order<'_>,
+    issuer: &Issuer,
+    out: &mut String,
+    mut take: impl FnMut(&mut String),
+) {
     let places = name_places(issuer);
     let place = |node: usize| places.get(node).copied().unwrap_or(u32::MAX);
     let mut sorted: Vec<(u64, &Quad)> = dataset.quads().iter().map(|quad| (order.key(quad, place), quad)).collect();
     sorted.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| order.compare_rest(x, y, place)));
     sorted.dedup_by(|(a, x), (b, y)| a == b && order.compare_rest(x, y, place).is_eq());
-    // Subjects and predicates repeat; a line is seldom longer than this, and the text grows where it is.
-    let mut out = String::with_capacity(dataset.text_len().saturating_add(sorted.len().saturating_mul(USUAL_LINE)));
     for (_, quad) in sorted {
-        dataset.write_quad(quad, &mut out, |node, out| {
+        dataset.write_quad(quad, out, |node, out| {
             out.push_str("_:");
             out.push_str(PREFIX);
             push_decimal(issuer.number(node).unwrap_or(usize::MAX), out);
         });
+        take(out);
     }
-    out
 }
-
-/// Bytes of a usual line without its object.
-const USUAL_LINE: usize = 96;
 
 /// The place of each node's canonical label among all of them, as texts: `c14n10` comes before `c14n2`.
 fn name_places(issuer: &Issuer) -> Vec<u32> {

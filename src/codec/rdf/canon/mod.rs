@@ -25,6 +25,7 @@ use budget::Budget;
 use first_degree::{FirstDegree, blanks_of};
 use n_degree::NDegree;
 use order::Order;
+use sha2::{Digest as _, Sha256};
 
 /// A dataset in canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,19 +62,43 @@ impl Canonical {
 pub fn canonicalize(dataset: &Dataset, hash: Hash, limits: &Limits) -> Result<Canonical, Error> {
     let mut budget = Budget::new(limits.canon_work);
     let order = Order::new(dataset);
-    let issuer = match dataset.blanks() {
-        // Hashes only put nodes in order.
-        0 | 1 => Issuer::of_one(dataset),
-        _ => label(dataset, &order, hash, &mut budget)?,
-    };
-    // 4.4.3, step 6
-    let nquads = lines::write_sorted(dataset, &order, &issuer);
+    let issuer = label(dataset, &order, hash, &mut budget)?;
+    // 4.4.3, step 6; subjects and predicates repeat, and the text grows where it is longer
+    let room = dataset.text_len().saturating_add(dataset.len().saturating_mul(USUAL_LINE));
+    let mut nquads = String::with_capacity(room);
+    lines::write_sorted(dataset, &order, &issuer, &mut nquads, |_| ());
     let labels = dataset.labels().map(|(label, node)| (label.into(), node)).collect();
     Ok(Canonical { nquads, work: budget.spent(), issuer, labels })
 }
 
+/// The SHA-256 of a dataset's canonical form, by which Data Integrity proofs cover it: what [`canonicalize`] makes of it
+/// with [`Hash::Sha256`], but never held as a whole.
+///
+/// # Errors
+///
+/// As for [`canonicalize`].
+pub fn canonical_hash(dataset: &Dataset, limits: &Limits) -> Result<[u8; 32], Error> {
+    let mut budget = Budget::new(limits.canon_work);
+    let order = Order::new(dataset);
+    let issuer = label(dataset, &order, Hash::Sha256, &mut budget)?;
+    let mut hasher = Sha256::new();
+    let mut text = String::with_capacity(HASHED_AT_ONCE.saturating_mul(2));
+    lines::write_sorted(dataset, &order, &issuer, &mut text, |text| {
+        if text.len() >= HASHED_AT_ONCE {
+            hasher.update(&*text);
+            text.clear();
+        }
+    });
+    hasher.update(&text);
+    Ok(hasher.finalize().into())
+}
+
 /// Numbers the blank nodes (4.4.3, steps 2 to 5).
 fn label(dataset: &Dataset, order: &Order<'_>, hash: Hash, budget: &mut Budget) -> Result<Issuer, Error> {
+    // Hashes only put nodes in order.
+    if dataset.blanks() <= 1 {
+        return Ok(Issuer::of_one(dataset));
+    }
     // 4.4.3, steps 2 and 3
     let first = FirstDegree::new(dataset, order, hash, budget)?;
     let mut issuer = Issuer::new(dataset.blanks());
@@ -144,5 +169,9 @@ impl Issuer {
     }
 }
 
+/// Bytes of a usual line without its object.
+const USUAL_LINE: usize = 96;
+/// Bytes of lines that are gathered before they are hashed.
+const HASHED_AT_ONCE: usize = 1 << 10;
 /// What canonical labels begin with.
 const PREFIX: &str = "c14n";
