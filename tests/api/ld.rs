@@ -4,9 +4,13 @@ mod facts;
 #[cfg(feature = "contexts")]
 mod general;
 mod law;
+#[cfg(feature = "contexts")]
+mod lost;
 mod nested;
 #[cfg(feature = "contexts")]
 mod registered;
+#[cfg(feature = "contexts")]
+mod version_one;
 
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;

@@ -103,6 +103,12 @@ impl Error {
         }
     }
 
+    /// The error for what was found in the document, no single place of which is at fault.
+    pub(super) fn of_document(fault: Fault, expected: &'static str, found: &str) -> Self {
+        let at = Place { context: None, pointer: "".into() };
+        Self::Refused { at, fault, expected, found: cut(found) }
+    }
+
     /// Create Term Definition, 21.3: what breaks a rule inside a scoped context is the scope's fault.
     pub(super) fn in_scope(self) -> Self {
         match self {

@@ -30,6 +30,8 @@ macro_rules! faults {
 faults! {
     /// Two keys of one node stand for one keyword.
     CollidingKeywords = "colliding keywords", "ld.colliding-keywords";
+    /// One node has two values of `@index`.
+    ConflictingIndexes = "conflicting indexes", "ld.conflicting-indexes";
     /// More contexts, one in another, than are processed.
     ContextOverflow = "context overflow", "ld.context-overflow";
     /// A term is defined by way of itself.

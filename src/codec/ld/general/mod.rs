@@ -106,7 +106,9 @@ pub enum RdfDirection {
 
 /// The document in expanded form (JSON-LD 1.1 API, section 5.1): an array of nodes.
 ///
-/// Types and ids of the form of a keyword that is none stay out, the latter as `null`.
+/// Types and ids of the form of a keyword that is none stay out, the latter as `null`. A node with a language or a direction
+/// is refused (`ld.invalid-value-object`): the standard's algorithm carries them along, and nothing reads them. An object of
+/// `@language` and nothing else is left out, as the standard has it.
 ///
 /// # Errors
 ///
@@ -125,7 +127,7 @@ pub fn expand(document: Node<'_>, options: &Options<'_>) -> Result<serde_json::V
 ///
 /// # Errors
 ///
-/// As [`expand`]; `rdf.too-many-quads` beyond the limit `quads`.
+/// As [`expand`]; `ld.conflicting-indexes` for a node of two indexes, and `rdf.too-many-quads` beyond the limit `quads`.
 pub fn to_rdf(document: Node<'_>, options: &Options<'_>) -> Result<Dataset, Error> {
     let library = Library::new(options.documents, options.contexts, options.limits);
     let budget = Budget::new(options.limits);

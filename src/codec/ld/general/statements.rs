@@ -1,7 +1,7 @@
 //! Expanded documents as statements: Deserialize JSON-LD to RDF (JSON-LD 1.1 API, section 8).
 //!
-//! There is no node map (section 7.2): a dataset is a set, so nodes of one id may be stated one by one. An index says
-//! nothing here, so two of one node do not conflict.
+//! There is no node map (section 7.2): a dataset is a set, so nodes of one id may be stated one by one. Indexes are
+//! in no statement; that a node has one at most is checked here, as the map would.
 
 use super::super::expand::RDF_TYPE;
 use super::super::literal;
@@ -9,23 +9,26 @@ use super::super::value::{I18N, RDF_FIRST, RDF_JSON, RDF_NIL, RDF_REST, XSD_STRI
 use super::RdfDirection;
 use super::budget::Budget;
 use super::error::Error;
+use super::fault::Fault;
 use super::item::{Content, Id, Item, List, Literal, Object, direction};
 use super::keyword::Keyword;
 use super::reference::is_well_formed;
 use crate::codec::json::jcs;
 use crate::codec::rdf::{Dataset, Term};
 use oxilangtag::LanguageTag;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The dataset under way.
-pub(super) struct Statements<'b> {
+pub(super) struct Statements<'b, 'd> {
     budget: &'b Budget,
     direction: RdfDirection,
     dataset: Dataset,
     unnamed: usize,
     /// Texts with a direction that were stated as nodes, each with all that makes it another.
     stated: BTreeSet<Vec<Rc<str>>>,
+    /// The index of each node that has one, by graph and id.
+    indexes: BTreeMap<[Rc<str>; 2], &'d str>,
 }
 
 /// A node's term and a name that no other node has.
@@ -44,6 +47,17 @@ enum Graph {
     Nowhere,
 }
 
+impl Graph {
+    /// A name that no other graph has; none for those in which nothing is stated.
+    fn name(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Default => Some("".into()),
+            Self::Named(graph) => Some(graph.name.clone()),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 /// The place of an object.
 struct Spot<'s> {
     graph: &'s Graph,
@@ -51,18 +65,18 @@ struct Spot<'s> {
     of: Option<(&'s Resource, &'s Rc<str>)>,
 }
 
-impl<'b> Statements<'b> {
+impl<'b, 'd> Statements<'b, 'd> {
     pub(super) fn new(budget: &'b Budget, direction: RdfDirection, quads: usize) -> Self {
         let dataset = Dataset::with_limit(quads);
-        Self { budget, direction, dataset, unnamed: 0, stated: BTreeSet::new() }
+        Self { budget, direction, dataset, unnamed: 0, stated: BTreeSet::new(), indexes: BTreeMap::new() }
     }
 
-    pub(super) fn of(mut self, items: &[Item<'_>]) -> Result<Dataset, Error> {
+    pub(super) fn of(mut self, items: &[Item<'d>]) -> Result<Dataset, Error> {
         self.graph(items, &Graph::Default)?;
         Ok(self.dataset)
     }
 
-    fn graph(&mut self, items: &[Item<'_>], graph: &Graph) -> Result<(), Error> {
+    fn graph(&mut self, items: &[Item<'d>], graph: &Graph) -> Result<(), Error> {
         for item in items {
             // What else a graph may hold, such as a value in an object of graphs, is no statement.
             if let Item::Node(node) = item {
@@ -73,12 +87,15 @@ impl<'b> Statements<'b> {
     }
 
     /// States what a node says; none is returned for one whose id is no IRI, of which nothing can be said.
-    fn node(&mut self, node: &Object<'_>, graph: &Graph) -> Result<Option<Resource>, Error> {
+    fn node(&mut self, node: &Object<'d>, graph: &Graph) -> Result<Option<Resource>, Error> {
         let subject = match &node.id {
             None => Some(self.unnamed()),
             Some(Id::Named(name)) => self.resource(name)?,
             Some(Id::Nothing) => None,
         };
+        if let (Some(Id::Named(name)), Some(index)) = (&node.id, node.index) {
+            self.check_index(name, index, graph)?;
+        }
         for name in node.types.iter().flatten() {
             let class = self.resource(name)?;
             let rdf_type = self.iri(RDF_TYPE)?;
@@ -109,8 +126,20 @@ impl<'b> Statements<'b> {
         Ok(subject)
     }
 
+    /// Node Map Generation, 6.8: a node has one index at most.
+    fn check_index(&mut self, name: &Rc<str>, index: &'d str, graph: &Graph) -> Result<(), Error> {
+        let Some(graph) = graph.name() else { return Ok(()) };
+        self.budget.take_text(index.len())?;
+        match self.indexes.insert([graph, name.clone()], index) {
+            Some(other) if other != index => {
+                Err(Error::of_document(Fault::ConflictingIndexes, "one `@index` for each node", name))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Object to RDF Conversion (8.2.2); none where nothing can be said.
-    fn object(&mut self, item: &Item<'_>, spot: &Spot<'_>) -> Result<Option<Term>, Error> {
+    fn object(&mut self, item: &Item<'d>, spot: &Spot<'_>) -> Result<Option<Term>, Error> {
         match item {
             // 1, 2
             Item::Node(node) => Ok(self.node(node, spot.graph)?.map(|node| node.term)),
@@ -121,7 +150,7 @@ impl<'b> Statements<'b> {
     }
 
     /// 4 to 14
-    fn literal(&mut self, literal: &Literal<'_>, spot: &Spot<'_>) -> Result<Option<Term>, Error> {
+    fn literal(&mut self, literal: &Literal<'d>, spot: &Spot<'_>) -> Result<Option<Term>, Error> {
         let datatype = literal.datatype.as_deref();
         let is_json = datatype == Some(Keyword::Json.as_str());
         // 6, 7
@@ -170,10 +199,7 @@ impl<'b> Statements<'b> {
         spot: &Spot<'_>,
     ) -> Result<Option<Term>, Error> {
         if let Some((subject, property)) = spot.of {
-            let graph = match spot.graph {
-                Graph::Named(graph) => graph.name.clone(),
-                Graph::Default | Graph::Nowhere => "".into(),
-            };
+            let graph = spot.graph.name().unwrap_or_default();
             let optional = |text: Option<&str>| text.map_or_else(|| "-".into(), |text| format!("+{text}").into());
             let own = [text.into(), direction.into(), optional(language), optional(index)];
             let value = [graph, subject.name.clone(), property.clone()].into_iter().chain(own).collect();
@@ -193,7 +219,7 @@ impl<'b> Statements<'b> {
     }
 
     /// List to RDF Conversion (8.2.3)
-    fn list(&mut self, list: &List<'_>, graph: &Graph) -> Result<Option<Term>, Error> {
+    fn list(&mut self, list: &List<'d>, graph: &Graph) -> Result<Option<Term>, Error> {
         let (first, rest) = (self.iri(RDF_FIRST)?, self.iri(RDF_REST)?);
         let cells: Vec<Resource> = list.items.iter().map(|_| self.unnamed()).collect();
         let mut nexts = cells.iter().skip(1);
