@@ -1,6 +1,8 @@
 //! Expansion and conversion to RDF: the W3C vectors, badges signed by other software, and a second implementation.
 
 use crate::data;
+#[cfg(feature = "contexts")]
+use crate::oracle;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::{Contexts, Error, Expansion, expand};
@@ -76,7 +78,7 @@ fn reads_every_badge_that_defines_its_words() {
 #[test]
 fn agrees_with_another_implementation_on_every_badge() {
     let Some(root) = data("the comparison with another implementation") else { return };
-    let loader = oracle::loader(&root.join("contexts"));
+    let loader = oracle::published(&root.join("contexts"));
     let mut compared = 0;
     for badge in badges() {
         let ours = canonical(&badge.text, &badge.contexts(), Hash::Sha256);
@@ -84,7 +86,7 @@ fn agrees_with_another_implementation_on_every_badge() {
         let Ok(ours) = ours else { continue };
         let mut document: Value = serde_json::from_str(&badge.text).unwrap();
         document.as_object_mut().unwrap().remove("proof");
-        let theirs = Dataset::parse_nquads(&oracle::nquads(&document, &loader), &Limits::DEFAULT).unwrap();
+        let theirs = Dataset::parse_nquads(&oracle::nquads(&document, &loader).unwrap(), &Limits::DEFAULT).unwrap();
         let theirs = canon::canonicalize(&theirs, Hash::Sha256, &Limits::DEFAULT).unwrap().nquads;
         let first = ours.lines().zip(theirs.lines()).find(|(ours, theirs)| ours != theirs);
         assert_eq!(first, None, "{}", badge.name());
@@ -177,45 +179,4 @@ fn badges() -> Vec<Badge> {
     badges
         .map(|index| Badge { text: read(&folder.join(index["file"].as_str().unwrap())), index: index.clone() })
         .collect()
-}
-
-/// The crate `json-ld`, which expands by the general algorithm and knows no table.
-#[cfg(feature = "contexts")]
-mod oracle {
-    use json_ld::rdf_types::{RdfDisplay, generator};
-    use json_ld::syntax::{Parse, Value};
-    use json_ld::{IriBuf, JsonLdProcessor, Options, RemoteDocument, rdf::RdfDirection};
-    use std::collections::HashMap;
-    use std::fmt::Write;
-    use std::path::Path;
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
-
-    pub(super) type Loader = HashMap<IriBuf, RemoteDocument>;
-
-    /// The published contexts of a folder.
-    pub(super) fn loader(folder: &Path) -> Loader {
-        let index: serde_json::Value = serde_json::from_str(&super::read(&folder.join("index.json"))).unwrap();
-        let current = index.as_array().unwrap().iter().filter(|one| one["role"] == "current");
-        let loaded = current.map(|one| {
-            let url = IriBuf::new(one["url"].as_str().unwrap().to_owned()).unwrap();
-            let (value, _) = Value::parse_str(&super::read(&folder.join(one["file"].as_str().unwrap()))).unwrap();
-            (url.clone(), RemoteDocument::new(Some(url), None, value))
-        });
-        loaded.collect()
-    }
-
-    /// The statements of a document.
-    pub(super) fn nquads(document: &serde_json::Value, loader: &Loader) -> String {
-        let (value, _) = Value::parse_str(&document.to_string()).unwrap();
-        let document = RemoteDocument::new(None, None, value);
-        let options = Options { rdf_direction: Some(RdfDirection::I18nDatatype), ..Options::default() };
-        let future = pin!(document.to_rdf_with_using((), generator::Blank::new(), loader, options));
-        let Poll::Ready(result) = future.poll(&mut Context::from_waker(Waker::noop())) else { unreachable!() };
-        let mut nquads = String::new();
-        for quad in result.unwrap().cloned_quads() {
-            writeln!(nquads, "{} .", quad.rdf_display()).unwrap();
-        }
-        nquads
-    }
 }
