@@ -1,5 +1,6 @@
-// Issues badges here and verifies them with another implementation, and the other way round.
-// Usage: node interop.mjs PATH-OF-openbadges [FOLDER-OF-PUBLISHED-CONTEXTS]
+// Issues badges here and verifies them with another implementation, and the other way round; then compares what both make
+// of generated credentials, which `cargo run --example generate` writes.
+// Usage: node interop.mjs PATH-OF-openbadges FILE-OF-GENERATED [FOLDER-OF-PUBLISHED-CONTEXTS]
 // Contexts come from the published documents where the folder is given, else from `openbadges context URL`.
 
 import {execFileSync, spawnSync} from 'node:child_process';
@@ -11,10 +12,11 @@ import * as DidKey from '@digitalbazaar/did-method-key';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
+import {compareProcessors} from './processors.mjs';
 
-const [openbadges, contexts] = process.argv.slice(2);
-if(!openbadges) {
-  console.error('usage: node interop.mjs PATH-OF-openbadges [FOLDER-OF-PUBLISHED-CONTEXTS]');
+const [openbadges, generated, contexts] = process.argv.slice(2);
+if(!openbadges || !generated) {
+  console.error('usage: node interop.mjs PATH-OF-openbadges FILE-OF-GENERATED [FOLDER-OF-PUBLISHED-CONTEXTS]');
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'openbadges-interop-'));
@@ -36,9 +38,19 @@ async function documentLoader(url) {
   if(url.startsWith('did:key:')) {
     return {contextUrl: null, documentUrl: url, document: await didKey.get({url})};
   }
-  const entry = published.find(e => e.url === url && e.role === 'current');
-  const text = entry ? readFileSync(join(contexts, entry.file)) : run(['context', url]);
-  return {contextUrl: null, documentUrl: url, document: JSON.parse(text)};
+  return contextLoader(url);
+}
+
+const loaded = new Map();
+
+/** The context document of a URL, or our own as `extension`. */
+function contextLoader(url) {
+  if(!loaded.has(url)) {
+    const entry = published.find(e => e.url === url && e.role === 'current');
+    const text = entry ? readFileSync(join(contexts, entry.file)) : run(['context', url]);
+    loaded.set(url, {contextUrl: null, documentUrl: url, document: JSON.parse(text)});
+  }
+  return loaded.get(url);
 }
 
 function run(args) {
@@ -114,12 +126,22 @@ async function issuedThere() {
   expect('an altered one is rejected here', refused.status === 1 && proof.outcome === 'fail');
 }
 
+async function generatedCredentials() {
+  const {count, alike, wrong} = await compareProcessors(generated, contextLoader);
+  const holds = count >= 500 && wrong.length === 0;
+  expect(`of ${count} generated credentials, ${alike} have the same canonical N-Quads there, the others as listed`, holds,
+    wrong.join('\n'));
+}
+
 try {
-  if(!existsSync(openbadges)) {
-    throw new Error(`no such program: ${openbadges}`);
+  for(const file of [openbadges, generated]) {
+    if(!existsSync(file)) {
+      throw new Error(`no such file: ${file}`);
+    }
   }
   await issuedHere();
   await issuedThere();
+  await generatedCredentials();
 } finally {
   rmSync(folder, {recursive: true, force: true});
 }
