@@ -1,6 +1,7 @@
 //! What it costs to verify a badge, in multiples of one bare Ed25519 strict verification.
 //!
-//! `cargo bench --bench verify` prints `ratio verify/full <value>` and so on, beside criterion's own output.
+//! `cargo bench --bench verify` prints `ratio verify/full <value>` and so on, beside criterion's own output, and
+//! `first verify/full <milliseconds>`: the same with a new verifier, which has no context compiled yet.
 
 mod common;
 
@@ -26,6 +27,9 @@ fn cases(criterion: &mut Criterion) {
     let verifier = Verifier::compatible();
     let now = Timestamp::parse("2026-03-01T09:00:00Z").expect("a time");
     let unit = common::strict_verification();
+    let [(first, text), ..] = CASES;
+    let time = common::median(101, 1, || verify(&Verifier::compatible(), black_box(text), now));
+    println!("first {first} {:.2}", time.as_secs_f64() * 1_000.0);
     for (name, text) in CASES {
         let report = verify(&verifier, text, now);
         assert_eq!(report.check(CheckId::Proof).map(Check::outcome), Some(Outcome::Pass), "{name}: {report:#?}");
