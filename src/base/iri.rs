@@ -15,11 +15,7 @@ impl Iri {
     ///
     /// `iri.malformed` when `text` has no scheme or holds a character that no IRI may hold.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
-        if is_absolute(text) {
-            Ok(Self(text.into()))
-        } else {
-            Err(Malformed::new("iri.malformed", "an absolute IRI", text))
-        }
+        Self::of(text.into())
     }
 
     /// As [`parse`](Self::parse), without a copy.

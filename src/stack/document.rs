@@ -1,6 +1,6 @@
 //! The JSON form of a policy's parts, said once for reading and for writing.
 
-use super::object::{not_allowed, text, too_large, unexpected};
+use super::object::{narrow, not_allowed, text, unexpected};
 use super::writer::Writer;
 use crate::base::Malformed;
 use crate::base::serial::TextInJson;
@@ -127,8 +127,7 @@ impl InPolicy for u32 {
 
 impl InPolicy for u16 {
     fn read(node: Node<'_>) -> Result<Self, Error> {
-        let number = u32::read(node)?;
-        Self::try_from(number).map_err(|_| too_large(node, number))
+        narrow(node, u32::read(node)?)
     }
 
     fn write(&self, out: &mut Writer) {
@@ -138,8 +137,7 @@ impl InPolicy for u16 {
 
 impl InPolicy for u8 {
     fn read(node: Node<'_>) -> Result<Self, Error> {
-        let number = u32::read(node)?;
-        Self::try_from(number).map_err(|_| too_large(node, number))
+        narrow(node, u32::read(node)?)
     }
 
     fn write(&self, out: &mut Writer) {

@@ -55,8 +55,9 @@ pub(super) fn unknown(node: Node<'_>, known: &[&str], found: &str) -> Error {
     not_allowed(node, format!("expected one of `{known}`, found `{}`", cut(found).escape_debug()))
 }
 
-pub(super) fn too_large(node: Node<'_>, found: u32) -> Error {
-    not_allowed(node, format!("expected an integer of at least 0, found `{found}`"))
+/// The number that was read at `node` as one of fewer bits.
+pub(super) fn narrow<T: TryFrom<u32>>(node: Node<'_>, number: u32) -> Result<T, Error> {
+    T::try_from(number).map_err(|_| not_allowed(node, format!("expected an integer of at least 0, found `{number}`")))
 }
 
 pub(super) fn not_allowed(node: Node<'_>, reason: String) -> Error {

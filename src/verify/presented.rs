@@ -5,6 +5,7 @@ use crate::codec::json::Document;
 use crate::codec::{json, multibase, png, svg};
 use crate::verify::Error;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// An opened badge. Nothing in it has been checked beyond its being one well-formed JSON object.
 ///
@@ -46,12 +47,8 @@ impl Presented {
     /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
     /// or a form that this version does not read (a compact JWS).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let (document, container) = if bytes.trim_ascii_start().starts_with(b"{") {
-            (Document::parse(bytes, limits)?, ContainerKind::Json)
-        } else {
-            let (text, container) = extract(bytes, limits)?;
-            (Document::parse(text.as_bytes(), limits)?, container)
-        };
+        let (text, container) = text_of(bytes, limits)?;
+        let document = Document::parse(text.as_bytes(), limits)?;
         if !document.root().is_object() {
             return Err(Error::NotAnObject);
         }
@@ -94,19 +91,24 @@ pub fn digest(bytes: &[u8]) -> String {
 ///
 /// See [`Presented::open`].
 pub fn extract(bytes: &[u8], limits: &Limits) -> Result<(String, ContainerKind), Error> {
+    text_of(bytes, limits).map(|(text, container)| (text.into_owned(), container))
+}
+
+/// As [`extract`], without a copy of a text that is not in a picture.
+fn text_of<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, ContainerKind), Error> {
     if png::is_png(bytes) {
-        return Ok((png::extract(bytes, limits)?, ContainerKind::Png));
+        return Ok((png::extract(bytes, limits)?.into(), ContainerKind::Png));
     }
     let start = bytes.trim_ascii_start();
     if start.starts_with(b"<") || start.starts_with(b"\xEF\xBB\xBF<") {
-        return Ok((svg::extract(bytes, limits)?, ContainerKind::Svg));
+        return Ok((svg::extract(bytes, limits)?.into(), ContainerKind::Svg));
     }
     if bytes.len() > limits.document_bytes {
         return Err(json::Error::TooLarge { limit: limits.document_bytes, found: bytes.len() }.into());
     }
     match std::str::from_utf8(bytes) {
         Ok(text) if is_compact_jws(text.trim()) => Err(Error::CompactJws),
-        Ok(text) => Ok((text.to_owned(), ContainerKind::Json)),
+        Ok(text) => Ok((text.into(), ContainerKind::Json)),
         Err(error) => Err(json::Error::InvalidUnicode { offset: error.valid_up_to() }.into()),
     }
 }
