@@ -1,15 +1,19 @@
 //! What it costs to verify a badge, in multiples of one bare Ed25519 strict verification.
 //!
-//! `cargo bench --bench verify` prints `ratio verify/full <value>` and so on, beside criterion's own output, and
-//! `first verify/full <milliseconds>`: the same with a new verifier, which has no context compiled yet.
+//! `cargo bench --bench verify` prints `ratio verify/full <value>` and so on, beside criterion's own output: badges of
+//! an issuer of many, whose key the verifier has prepared. `ratio verify-few/full` is the same for an issuer of few.
+//! `ratio key/prepare` is the preparing and `ratio key/check` one signature with it. `first verify/full <milliseconds>`
+//! is a new verifier, which has no context compiled yet.
 
 mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
+use openbadges::proof::SigningKey;
 use openbadges::verify::{Check, CheckId, Materials, Outcome, Presented, Report, Verifier};
 use std::hint::black_box;
+use std::time::Duration;
 
 const CASES: [(&str, &str); 3] = [
     ("verify/full", include_str!("../fixtures/own/full.json")),
@@ -30,6 +34,9 @@ fn cases(criterion: &mut Criterion) {
     let [(first, text), ..] = CASES;
     let time = common::median(101, 1, || verify(&Verifier::compatible(), black_box(text), now));
     println!("first {first} {:.2}", time.as_secs_f64() * 1_000.0);
+    let time = common::median(51, 1, || verify(&verifier, black_box(text), now));
+    common::ratio("verify-few/full", time, unit);
+    keys(unit);
     for (name, text) in CASES {
         let report = verify(&verifier, text, now);
         assert_eq!(report.check(CheckId::Proof).map(Check::outcome), Some(Outcome::Pass), "{name}: {report:#?}");
@@ -37,6 +44,17 @@ fn cases(criterion: &mut Criterion) {
         common::ratio(name, time, unit);
         criterion.bench_function(name, |bencher| bencher.iter(|| verify(&verifier, black_box(text), now)));
     }
+}
+
+/// What a prepared key costs and what it brings.
+fn keys(unit: Duration) {
+    let signing = SigningKey::from_seed([7; 32]).expect("a seed");
+    let signature = signing.sign(&[42; 64]).expect("a signature");
+    let time = common::median(21, 1, || signing.verifying_key().clone().with_multiples());
+    common::ratio("key/prepare", time, unit);
+    let key = signing.verifying_key().clone().with_multiples();
+    let time = common::median(101, 20, || key.verify(black_box(&[42; 64]), black_box(&signature)).is_ok());
+    common::ratio("key/check", time, unit);
 }
 
 criterion_group!(benches, cases);

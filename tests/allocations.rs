@@ -30,7 +30,8 @@ fn verifications_in_a_row_leave_nothing_behind() {
     let verifier = Verifier::compatible();
     let badges = ["full", "minimal", "full-jcs"].map(badge);
     let round = || badges.iter().for_each(|bytes| verify(&verifier, bytes));
-    round();
+    // Until the key counts as one of an issuer of many, which is kept with its multiples.
+    (0..100).for_each(|_| round());
     let counted = allocation_counter::measure(|| (0..50).for_each(|_| round()));
     assert_eq!((counted.count_current, counted.bytes_current), (0, 0));
     assert!(counted.bytes_max < 1_000_000, "{} bytes at once", counted.bytes_max);

@@ -11,7 +11,7 @@ use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
 #[cfg(feature = "contexts")]
 use openbadges::codec::ld::general::{self, RdfDirection};
-use openbadges::codec::ld::{Contexts, Expansion, expand};
+use openbadges::codec::ld::{Contexts, Expansion, check, expand};
 #[cfg(feature = "contexts")]
 use openbadges::codec::rdf::canon::{Hash, canonicalize};
 use openbadges::model::{Grade, GradeStatus, GradingScale, MicroCredential, Organisation};
@@ -120,6 +120,7 @@ proptest! {
             let options = Expansion { contexts: &contexts, limits: &limits, context: None, omit: &[] };
             let statements = expand(document.root(), &options);
             prop_assert!(statements.is_ok(), "{:?}", statements.err());
+            prop_assert_eq!(check(document.root(), &options), Ok(()));
             #[cfg(feature = "contexts")]
             {
                 let options = general::Options { direction: RdfDirection::I18nDatatype, ..general::Options::new(&contexts) };

@@ -13,16 +13,22 @@
 //! Many signatures are checked one by one. A batch equation accepts some signatures that this rule refuses.
 
 use super::Error;
+use super::multiples::Multiples;
 use crate::base::secret::{REDACTED, SecretText};
 use crate::base::{Malformed, hex};
 use crate::codec::multibase;
 use ed25519_dalek::{Signer as _, Verifier as _};
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// A public Ed25519 key that passed the checks of the [module](self).
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct VerifyingKey(ed25519_dalek::VerifyingKey);
+#[derive(Clone)]
+pub struct VerifyingKey {
+    point: ed25519_dalek::VerifyingKey,
+    multiples: Option<Arc<Multiples>>,
+}
 
 impl VerifyingKey {
     /// Takes the 32 bytes of RFC 8032 §5.1.5.
@@ -41,13 +47,24 @@ impl VerifyingKey {
         if key.is_weak() {
             return Err(refuse("key.small-order", "a point that is not of small order"));
         }
-        Ok(Self(key))
+        Ok(Self::of(key))
+    }
+
+    fn of(point: ed25519_dalek::VerifyingKey) -> Self {
+        Self { point, multiples: None }
+    }
+
+    /// Prepares the key for many signatures: this takes 30 kB and the time of about twenty checks, and every check after
+    /// it two thirds of the usual time. The rule is the same, and so are the answers.
+    #[must_use]
+    pub fn with_multiples(self) -> Self {
+        Self { multiples: Some(Arc::new(Multiples::of(&self.point))), ..self }
     }
 
     /// The 32 bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
-        self.0.as_bytes()
+        self.point.as_bytes()
     }
 
     /// Reads a public Multikey, `z6Mk…` (Controlled Identifiers §2.2.2: base58btc of `ed 01` and 32 bytes).
@@ -91,8 +108,25 @@ impl VerifyingKey {
         if signature.first_chunk().is_some_and(is_small_order) {
             return Err(Error::SignatureInvalid);
         }
-        let signature = ed25519_dalek::Signature::from_bytes(signature);
-        self.0.verify(message, &signature).map_err(|_| Error::SignatureInvalid)
+        let holds = match &self.multiples {
+            Some(multiples) => multiples.hold(self.as_bytes(), message, signature),
+            None => self.point.verify(message, &ed25519_dalek::Signature::from_bytes(signature)).is_ok(),
+        };
+        if holds { Ok(()) } else { Err(Error::SignatureInvalid) }
+    }
+}
+
+impl PartialEq for VerifyingKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for VerifyingKey {}
+
+impl Hash for VerifyingKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_bytes().hash(state);
     }
 }
 
@@ -129,7 +163,7 @@ impl SigningKey {
         }
         let secret = Box::new(ed25519_dalek::SigningKey::from_bytes(seed));
         // A clamped scalar is never 0 modulo L, so that its point needs no check.
-        let public = VerifyingKey(secret.verifying_key());
+        let public = VerifyingKey::of(secret.verifying_key());
         Ok(Self { secret, public })
     }
 
@@ -270,7 +304,7 @@ mod tests {
         ];
         let signature = [SMALL_ORDER[0], scalar].concat();
         let holds = ed25519_dalek::Signature::from_slice(&signature).unwrap();
-        assert!(key.public.0.verify(b"", &holds).is_ok());
+        assert!(key.public.point.verify(b"", &holds).is_ok());
         assert_eq!(key.public.verify(b"", &signature).unwrap_err().code(), "proof.signature-invalid");
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod jwk;
 pub mod key;
 mod key_document;
+mod multiples;
 mod suites;
 pub mod web;
 

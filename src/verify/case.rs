@@ -5,7 +5,7 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
-use crate::proof::{self, VerifyingKey};
+use crate::proof::{self, Suite, VerifyingKey};
 use crate::verify::checks::contexts;
 use crate::verify::materials::{Materials, issuer_document_url};
 use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Presentation, Proven, Report};
@@ -73,9 +73,14 @@ impl<'a> Case<'a> {
             Edition::Other(_) | Edition::None => (None, Vec::new()),
         };
         let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
-        let mut terms = unsecured.statements().map(drop);
+        let proofs = proofs(root, &verifier.limits);
+        let signs_statements = |proof: &Proof<'_>| proof.suite().is_some_and(Suite::signs_statements);
+        let mut terms = match proofs.iter().flatten().any(signs_statements) {
+            true => unsecured.statements().map(drop),
+            false => unsecured.check_terms(),
+        };
         let issuer = danger::issuer_id(badge);
-        let proofs = proofs(root, &verifier.limits).map(|proofs| {
+        let proofs = proofs.map(|proofs| {
             let examine = |proof: Proof<'a>| {
                 let key = Key::find(&proof, issuer, materials, verifier, now);
                 let signature = key.at_hand().map(|key| unsecured.verify(&proof, key));
@@ -86,7 +91,7 @@ impl<'a> Case<'a> {
         // A context that was appended after signing gives no word a meaning: the document as it was signed has to stand alone.
         for examined in proofs.iter().flatten() {
             if let Ok(Some(signed)) = as_signed(root, &examined.proof, &verifier.limits) {
-                let alone = Unsecured::new(signed.root(), &verifier.contexts, &verifier.limits).statements().map(drop);
+                let alone = Unsecured::new(signed.root(), &verifier.contexts, &verifier.limits).check_terms();
                 terms = terms.and(alone);
             }
         }

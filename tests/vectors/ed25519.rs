@@ -118,7 +118,12 @@ fn no_flipped_bit_goes_unnoticed() {
 
 fn accepts(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let Ok(key) = key.try_into() else { return false };
-    VerifyingKey::from_bytes(key).is_ok_and(|key| key.verify(message, signature).is_ok())
+    VerifyingKey::from_bytes(key).is_ok_and(|key| {
+        let verdict = key.verify(message, signature).map_err(|error| error.code());
+        let prepared = key.with_multiples().verify(message, signature).map_err(|error| error.code());
+        assert_eq!(verdict, prepared, "with multiples");
+        verdict.is_ok()
+    })
 }
 
 fn import(key: &str) -> Result<VerifyingKey, &'static str> {

@@ -5,7 +5,7 @@ use crate::data;
 use crate::oracle;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
-use openbadges::codec::ld::{Contexts, Error, Expansion, expand};
+use openbadges::codec::ld::{Contexts, Error, Expansion, check, expand};
 #[cfg(feature = "contexts")]
 use openbadges::codec::rdf::Dataset;
 use openbadges::codec::rdf::canon::{self, Hash};
@@ -119,7 +119,9 @@ fn the_general_processor_reads_badges_alike() {
         for (omit, compared) in [&[][..], &["proof"]].into_iter().zip(&mut compared) {
             let document = Document::parse(jcs::to_string(whole.root(), omit).as_bytes(), limits).unwrap();
             let options = Expansion { contexts: &contexts, limits, context: None, omit: &[] };
-            let Ok(strict) = expand(document.root(), &options) else { continue };
+            let strict = expand(document.root(), &options);
+            assert_eq!(check(document.root(), &options).err(), strict.as_ref().err().cloned(), "{}", badge.name());
+            let Ok(strict) = strict else { continue };
             let strict = text(&strict);
             for documents in [&BTreeMap::new(), &published] {
                 let options = Options { documents, direction: RdfDirection::I18nDatatype, ..Options::new(&contexts) };

@@ -7,7 +7,7 @@ use crate::oracle::{self, Loader};
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::general::{self, RdfDirection};
-use openbadges::codec::ld::{Contexts, Expansion, expand};
+use openbadges::codec::ld::{Contexts, Expansion, check, expand};
 use openbadges::codec::rdf::Dataset;
 use openbadges::codec::rdf::canon::{Hash, canonicalize};
 use serde_json::{Value, json};
@@ -25,7 +25,9 @@ fn canonical(dataset: &Dataset) -> String {
 
 fn strict(document: &Document, contexts: &Contexts) -> Result<String, &'static str> {
     let options = Expansion { contexts, limits: &LIMITS, context: None, omit: &[] };
-    expand(document.root(), &options).map(|dataset| canonical(&dataset)).map_err(|error| error.code())
+    let expanded = expand(document.root(), &options);
+    assert_eq!(check(document.root(), &options).err(), expanded.as_ref().err().cloned());
+    expanded.map(|dataset| canonical(&dataset)).map_err(|error| error.code())
 }
 
 fn general(document: &Document, contexts: &Contexts) -> String {

@@ -37,7 +37,19 @@ pub struct Expansion<'a> {
 ///
 /// [`Error`] says what cannot be signed, and where.
 pub fn expand(document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
-    let mut dataset = Dataset::with_room(options.limits.quads, document.source().len());
+    expand_into(Dataset::with_room(options.limits.quads, document.source().len()), document, options)
+}
+
+/// Whether a document can be [expanded](expand): its statements are looked at and not kept.
+///
+/// # Errors
+///
+/// Those of [`expand`].
+pub fn check(document: Node<'_>, options: &Expansion<'_>) -> Result<(), Error> {
+    expand_into(Dataset::without_text(options.limits.quads), document, options).map(drop)
+}
+
+fn expand_into(mut dataset: Dataset, document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
     let rdf_type = dataset.absolute_iri(RDF_TYPE);
     let budget = Budget::new(options.contexts.roots());
     Expander { contexts: options.contexts, limits: options.limits, budget, dataset, rdf_type }

@@ -30,4 +30,4 @@ mod vocab;
 pub use context_error::ContextError;
 pub use contexts::{ContextInfo, Contexts, Role};
 pub use error::{Error, Place};
-pub use expand::{Expansion, expand};
+pub use expand::{Expansion, check, expand};

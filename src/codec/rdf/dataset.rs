@@ -21,6 +21,8 @@ pub struct Dataset {
     /// IRIs lately made, by a weak hash: few texts are written twice and no input can make a lookup slow.
     recent: Vec<Term>,
     limit: usize,
+    /// Whether term texts are kept. Without them statements can be counted and refused as ever, and not be read.
+    has_text: bool,
 }
 
 /// A statement, and the graph it is in unless that is the default graph.
@@ -72,6 +74,21 @@ impl Dataset {
             labels: BTreeMap::new(),
             recent: vec![Term::UNFIT; 1 << RECENT_BITS],
             limit: quads,
+            has_text: true,
+        }
+    }
+
+    /// An empty dataset that only counts statements, and refuses those that another would refuse.
+    pub(crate) fn without_text(quads: usize) -> Self {
+        Self {
+            text: String::new(),
+            iris: Vec::new(),
+            quads: Vec::new(),
+            blanks: 0,
+            labels: BTreeMap::new(),
+            recent: Vec::new(),
+            limit: quads,
+            has_text: false,
         }
     }
 
@@ -84,6 +101,9 @@ impl Dataset {
 
     /// As [`iri`](Self::iri), for an IRI that was looked at just before.
     pub(crate) fn absolute_iri(&mut self, iri: &str) -> Term {
+        if !self.has_text {
+            return Term::iri(0, 0);
+        }
         let slot = recent_slot(iri);
         if let Some(term) = self.recent.get(slot).filter(|term| self.is_iri(**term, iri)) {
             return *term;
@@ -105,6 +125,9 @@ impl Dataset {
 
     /// As [`literal`](Self::literal), for a datatype that was looked at before.
     pub(crate) fn absolute_literal(&mut self, value: &str, datatype: &str) -> Term {
+        if !self.has_text {
+            return Term::literal(0..0);
+        }
         let start = self.text.len();
         self.push_quoted(value);
         if datatype != XSD_STRING {
@@ -120,6 +143,9 @@ impl Dataset {
     pub fn lang_literal(&mut self, value: &str, language: &str) -> Term {
         if !is_language(language) {
             return Term::UNFIT;
+        }
+        if !self.has_text {
+            return Term::literal(0..0);
         }
         let start = self.text.len();
         self.push_quoted(value);
@@ -232,6 +258,7 @@ impl Dataset {
 
     fn check(&self, term: Term, place: &'static str, expected: &'static str, literals: bool) -> Result<(), Error> {
         let fits = match term.kind() {
+            Kind::Iri if !self.has_text => true,
             Kind::Iri => {
                 let text = term.as_iri().and_then(|number| self.iris.get(number));
                 text.is_some_and(|text| text.end == term.end())

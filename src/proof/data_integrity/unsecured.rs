@@ -6,7 +6,7 @@ use super::Proof;
 use super::context::{Relation, mismatch, relation, with_context_of};
 use crate::base::limits::Limits;
 use crate::codec::json::{Node, jcs};
-use crate::codec::ld::{Contexts, Expansion, expand};
+use crate::codec::ld::{self, Contexts, Expansion, expand};
 use crate::codec::rdf::Dataset;
 use crate::codec::rdf::canon::{self, Hash};
 use sha2::{Digest as _, Sha256};
@@ -86,12 +86,26 @@ impl<'d> Unsecured<'d> {
     pub fn statements(&mut self) -> Result<&Dataset, Error> {
         let statements = match self.statements.take() {
             Some(statements) => statements,
-            None => {
-                let whole = Expansion { contexts: self.contexts, limits: self.limits, context: None, omit: &["proof"] };
-                expand(self.document, &whole)?
-            }
+            None => expand(self.document, &self.whole())?,
         };
         Ok(self.statements.insert(statements))
+    }
+
+    /// Proves that every key is a term of the document's contexts, as [`statements`](Self::statements) does, where
+    /// nobody needs these.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`statements`](Self::statements).
+    pub fn check_terms(&self) -> Result<(), Error> {
+        match &self.statements {
+            Some(_) => Ok(()),
+            None => Ok(ld::check(self.document, &self.whole())?),
+        }
+    }
+
+    fn whole(&self) -> Expansion<'d> {
+        Expansion { contexts: self.contexts, limits: self.limits, context: None, omit: &["proof"] }
     }
 
     pub(super) fn hash(&mut self, suite: Suite, proof: Node<'_>) -> Result<HashData, Error> {

@@ -4,7 +4,7 @@ use super::desk::*;
 use super::documents::{DOCUMENT, METHOD, SCHOOL, by_method, document, judge_with, multikey, refusal};
 use openbadges::proof::data_integrity::Options;
 use openbadges::proof::{Suite, did};
-use openbadges::verify::{CheckId, Outcome, Verdict};
+use openbadges::verify::{CheckId, Materials, Outcome, Verdict, Verifier};
 use serde_json::json;
 
 #[test]
@@ -12,6 +12,16 @@ fn a_did_key_of_the_issuer_needs_no_document() {
     let badge = issued();
     assert_eq!(open(badge.as_str()).needs(), []);
     assert_eq!(told(&strictly(badge.as_str()), CheckId::IssuerKey), (Outcome::Pass, vec![]));
+}
+
+#[test]
+fn a_key_that_is_met_often_gives_the_answers_that_it_gave_at_first() {
+    let (issued, verifier) = (issued(), Verifier::strict());
+    let (badge, forged) = (open(issued.as_str()), open(&issued.as_str().replace("Reading Tides", "Reading Tidal")));
+    for _ in 0..100 {
+        assert_eq!(verifier.verify(&badge, &Materials::none(), at(NOW)).verdict(), Verdict::Accepted);
+        rejects(&verifier.verify(&forged, &Materials::none(), at(NOW)), CheckId::Proof, "proof.signature-invalid");
+    }
 }
 
 #[test]
