@@ -20,6 +20,7 @@ const SIZES: [usize; 11] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_000];
 
 fn main() {
     let (verifier, unit) = (Verifier::compatible(), common::strict_verification());
+    let signature = common::prepared_verification();
     let now = Timestamp::parse("2026-03-01T09:00:00Z").expect("a time");
     let verify = |text: &str| -> Report {
         let badge = Presented::open(text.as_bytes(), &Limits::DEFAULT).expect("the badge opens");
@@ -33,7 +34,7 @@ fn main() {
         let samples = if size < 64 { 101 } else { 21 };
         let time = common::median(samples, 5, || verify(black_box(&text)));
         common::ratio(&format!("growth/{size}"), time, unit);
-        let beside = time.saturating_sub(unit).as_secs_f64();
+        let beside = time.saturating_sub(signature).as_secs_f64();
         if let Some(before) = before.replace(beside) {
             println!("doubling {size} {:.2}", beside / before);
         }

@@ -49,12 +49,9 @@ fn cases(criterion: &mut Criterion) {
 /// What a prepared key costs and what it brings.
 fn keys(unit: Duration) {
     let signing = SigningKey::from_seed([7; 32]).expect("a seed");
-    let signature = signing.sign(&[42; 64]).expect("a signature");
     let time = common::median(21, 1, || signing.verifying_key().clone().with_multiples());
     common::ratio("key/prepare", time, unit);
-    let key = signing.verifying_key().clone().with_multiples();
-    let time = common::median(101, 20, || key.verify(black_box(&[42; 64]), black_box(&signature)).is_ok());
-    common::ratio("key/check", time, unit);
+    common::ratio("key/check", common::prepared_verification(), unit);
 }
 
 criterion_group!(benches, cases);

@@ -13,6 +13,16 @@ pub(crate) fn strict_verification() -> Duration {
     median(101, 20, || verifying.verify_strict(black_box(&message), black_box(&signature)).is_ok())
 }
 
+/// The median time of one verification with a key that was prepared for many.
+#[allow(dead_code, reason = "not every benchmark has badges of one issuer")]
+pub(crate) fn prepared_verification() -> Duration {
+    let signing = openbadges::proof::SigningKey::from_seed([7; 32]).expect("a seed");
+    let key = signing.verifying_key().clone().with_multiples();
+    let message = [42; 64];
+    let signature = signing.sign(&message).expect("a signature");
+    median(101, 20, || key.verify(black_box(&message), black_box(&signature)).is_ok())
+}
+
 /// The median time of one call, of `samples` samples of `calls` calls each.
 pub(crate) fn median<T>(samples: usize, calls: u32, mut call: impl FnMut() -> T) -> Duration {
     let mut times: Vec<Duration> = (0..samples)

@@ -3,20 +3,29 @@
 /// The text of some bytes. The work grows with the square of their number.
 pub(super) fn encode(bytes: &[u8]) -> String {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-    let mut digits: Vec<u8> = Vec::with_capacity(longest(bytes.len()));
+    // The number so far in the base 58^5, its lowest limb first.
+    let mut limbs: Vec<u64> = Vec::with_capacity(longest(bytes.len()).div_ceil(LIMB_DIGITS));
     for chunk in bytes.get(zeros..).unwrap_or_default().chunks(BYTES) {
         let mut carry = chunk.iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
         let shift = chunk.len().saturating_mul(8);
-        for digit in &mut digits {
-            let number = (u64::from(*digit) << shift).saturating_add(carry);
-            *digit = low(number % 58);
-            carry = number / 58;
+        for limb in &mut limbs {
+            let number = (*limb << shift).saturating_add(carry);
+            *limb = number % LIMB;
+            carry = number / LIMB;
         }
         while carry != 0 {
-            digits.push(low(carry % 58));
-            carry /= 58;
+            limbs.push(carry % LIMB);
+            carry /= LIMB;
         }
     }
+    let mut digits = Vec::with_capacity(longest(bytes.len()).saturating_add(LIMB_DIGITS));
+    for mut limb in limbs {
+        for _ in 0..LIMB_DIGITS {
+            digits.push(low(limb % 58));
+            limb /= 58;
+        }
+    }
+    while digits.pop_if(|digit| *digit == 0).is_some() {}
     digits.resize(digits.len().saturating_add(zeros), 0);
     let letter = |digit: &u8| ALPHABET.get(usize::from(*digit)).copied().map_or('1', char::from);
     digits.iter().rev().map(letter).collect()
@@ -80,8 +89,12 @@ fn low(number: u64) -> u8 {
 const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 /// Characters read at a time: a byte times 58 to this power, and a carry, fit 64 bits.
 const DIGITS: usize = 9;
-/// Bytes written at a time: a digit times 256 to this power, and a carry, fit 64 bits.
-const BYTES: usize = 7;
+/// Characters of a limb.
+const LIMB_DIGITS: usize = 5;
+/// 58 to that power.
+const LIMB: u64 = 656_356_768;
+/// Bytes written at a time: a limb times 256 to this power, and a carry, fit 64 bits.
+const BYTES: usize = 4;
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use crate::base::time::Timestamp;
 use crate::model::MicroCredential;
+use crate::verify::BadgeDigest;
 use crate::wire::map;
 use crate::wire::ob3::Credential;
 
@@ -9,12 +10,12 @@ use crate::wire::ob3::Credential;
 #[derive(Debug, Clone)]
 pub struct Accepted {
     credential: Credential,
-    digest: String,
+    digest: BadgeDigest,
     at: Timestamp,
 }
 
 impl Accepted {
-    pub(super) fn new(credential: Credential, digest: String, at: Timestamp) -> Self {
+    pub(super) fn new(credential: Credential, digest: BadgeDigest, at: Timestamp) -> Self {
         Self { credential, digest, at }
     }
 
@@ -27,7 +28,7 @@ impl Accepted {
     /// `digestMultibase` (SHA-256) of the credential's bytes.
     #[must_use]
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.digest.as_str()
     }
 
     /// The time for which it was accepted.

@@ -7,6 +7,7 @@ mod accepted;
 mod case;
 mod checks;
 pub mod danger;
+mod digest;
 mod error;
 mod historic;
 mod keys;
@@ -17,10 +18,11 @@ mod recipient;
 mod report;
 
 pub use accepted::Accepted;
+pub use digest::{BadgeDigest, digest};
 pub use error::Error;
 pub use materials::{Materials, Need, NeedKind};
 pub use policy::{Policy, Reading};
-pub use presented::{ContainerKind, Presented, digest, extract};
+pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
 pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Presentation, Proven, Report, Verdict, Weight};
 

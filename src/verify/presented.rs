@@ -2,9 +2,8 @@
 
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
-use crate::codec::{json, multibase, png, svg};
-use crate::verify::Error;
-use sha2::{Digest, Sha256};
+use crate::codec::{json, png, svg};
+use crate::verify::{BadgeDigest, Error};
 use std::borrow::Cow;
 
 /// An opened badge. Nothing in it has been checked beyond its being one well-formed JSON object.
@@ -69,20 +68,9 @@ impl Presented {
 
     /// `digestMultibase` of the credential's bytes as read: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3).
     #[must_use]
-    pub fn digest(&self) -> String {
-        digest(self.document.as_str().as_bytes())
+    pub fn digest(&self) -> BadgeDigest {
+        BadgeDigest::of(self.document.to_shared_text())
     }
-}
-
-/// `digestMultibase` of any bytes: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3, CID 1.0 §2.4 and §2.5).
-#[must_use]
-pub fn digest(bytes: &[u8]) -> String {
-    let mut multihash = [0; 34];
-    let (header, hash) = multihash.split_at_mut(2);
-    // SHA-256, 32 bytes
-    header.copy_from_slice(&[0x12, 0x20]);
-    hash.copy_from_slice(&Sha256::digest(bytes));
-    multibase::encode_base64url(&multihash)
 }
 
 /// Takes the credential's text out of a file's bytes.

@@ -1,6 +1,7 @@
 //! What a verification found: every check once, in fixed order, each with its reasons.
 
 use crate::base::time::Timestamp;
+use crate::verify::BadgeDigest;
 use crate::verify::accepted::Accepted;
 use serde::Serialize;
 use std::fmt;
@@ -381,7 +382,7 @@ pub struct Presentation {
     /// `json`, `png` or `svg`.
     pub container: &'static str,
     /// `digestMultibase` (SHA-256) of the credential's bytes, as read from the file or picture.
-    pub digest: String,
+    pub digest: BadgeDigest,
     /// Each context by its URL and the SHA-256, in hexadecimal, of the published document that its table stands for.
     pub contexts: Vec<ContextUsed>,
 }

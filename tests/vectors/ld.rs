@@ -5,7 +5,7 @@ use crate::data;
 use crate::oracle;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
-use openbadges::codec::ld::{Contexts, Error, Expansion, check, expand};
+use openbadges::codec::ld::{Contexts, Error, Expansion, expand};
 #[cfg(feature = "contexts")]
 use openbadges::codec::rdf::Dataset;
 use openbadges::codec::rdf::canon::{self, Hash};
@@ -101,6 +101,7 @@ fn agrees_with_another_implementation_on_every_badge() {
 #[test]
 fn the_general_processor_reads_badges_alike() {
     use openbadges::codec::json::jcs;
+    use openbadges::codec::ld::check;
     use openbadges::codec::ld::general::{Options, RdfDirection, to_rdf};
     use std::collections::BTreeMap;
     let Some(root) = data("the comparison with the general processor") else { return };

@@ -18,6 +18,7 @@ pub use node::{Items, Kind, Members, Node};
 pub use number::Number;
 
 use crate::base::limits::Limits;
+use crate::base::shared::SharedText;
 use node::Entry;
 use std::sync::Arc;
 
@@ -57,6 +58,13 @@ impl Document {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.get(..self.source_len).unwrap_or_default()
+    }
+
+    /// As [`as_str`](Self::as_str), in a form that outlives the document and shares its text.
+    #[must_use]
+    pub fn to_shared_text(&self) -> SharedText {
+        // INVARIANT: the reader takes no text of 4 GiB.
+        SharedText::part(&self.text, 0..u32::try_from(self.source_len).unwrap_or_default())
     }
 
     /// The JSON Pointer (RFC 6901) of `node`, which must be of this document.
