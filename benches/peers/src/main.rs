@@ -8,6 +8,7 @@ mod badge;
 #[path = "../../common/mod.rs"]
 mod common;
 mod crates;
+mod ssi_route;
 
 use badge::Badge;
 use openbadges::base::limits::Limits;
@@ -39,7 +40,7 @@ fn main() {
 fn measure(documents: &[(String, String)]) {
     let unit = common::strict_verification();
     println!("unit {:.2}", unit.as_secs_f64() * 1e6);
-    let loader = crates::loader(documents);
+    let (loader, ssi) = (crates::loader(documents), ssi_route::Ssi::new(documents));
     for (name, text) in BADGES {
         let case = |way: &str, time: Duration, holds: bool| {
             let mark = if holds { "" } else { " other-bytes" };
@@ -60,5 +61,7 @@ fn measure(documents: &[(String, String)]) {
         case("json-ld-prepared", common::median(21, 2, by_prepared), by_prepared());
         let by_processing = || Badge::read(black_box(text)).verify(|_, document| crates::canonical(document, &loader));
         case("json-ld-each-time", common::median(21, 2, by_processing), by_processing());
+        let by_ssi = || ssi.verify(black_box(text));
+        case("ssi", common::median(21, 2, by_ssi), by_ssi());
     }
 }

@@ -101,9 +101,6 @@ fn put_in_writing_order(pending: &mut [Step<'_>], first: usize) {
 
 /// Orders names by their UTF-16 code units (RFC 8785 section 3.2.3).
 fn utf16_order(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() || b.is_ascii() {
-        return a.cmp(b);
-    }
     // UTF-8 orders like code points. UTF-16 differs only in that surrogates, which start characters past U+FFFF,
     // come before U+E000 to U+FFFF: lead bytes EE and EF go behind all others.
     let place = |byte: u8| if matches!(byte, 0xee | 0xef) { byte | 0x10 } else { byte };
