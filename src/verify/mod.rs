@@ -10,6 +10,7 @@ pub mod danger;
 mod digest;
 mod error;
 mod historic;
+mod issuer;
 mod keys;
 mod materials;
 mod policy;

@@ -1,6 +1,7 @@
 //! Open Badges 3.0 §8.2, Data Integrity §4.4: each signing key belongs to the issuer. A good signature by anybody else is worth nothing.
 
-use crate::verify::case::{Case, Examined, Key};
+use crate::verify::case::{Case, Examined};
+use crate::verify::issuer::Key;
 use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
