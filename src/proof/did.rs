@@ -1,8 +1,12 @@
-//! Decentralised identifiers (DID Core §3): read strictly; `did:key` resolved offline.
+//! Decentralised identifiers (DID Core §3): read strictly; `did:key` and `did:jwk` resolved offline.
 
 use super::{Error, VerifyingKey};
 use crate::base::Malformed;
+use crate::base::limits::Limits;
 use crate::base::secret::REDACTED;
+use crate::codec::json::Document;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// A DID URL in its parts, borrowed from the text: `did:web:example.org#key-1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,29 +100,44 @@ pub fn key_method(key: &VerifyingKey) -> String {
     format!("did:key:{multikey}#{multikey}")
 }
 
-/// The key that a `did:key` verification method names, found without any document.
+/// Whether a method's identifier is the key itself, so that no document is needed: `did:key` and `did:jwk`.
+#[must_use]
+pub fn is_self_certifying(method: &str) -> bool {
+    method.starts_with("did:key:") || method.starts_with("did:jwk:")
+}
+
+/// The key that a verification method of `did:key` or `did:jwk` names, found without any document.
 ///
-/// The fragment must repeat the identifier: `did:key:zA#zB` is nobody's key.
+/// The fragment of a `did:key` must repeat the identifier: `did:key:zA#zB` is nobody's key. That of a `did:jwk` is `0`.
 ///
 /// # Errors
 ///
 /// `did.malformed`; `did.method` when the DID is of another method, so that its document is needed; `did.fragment`
-/// when the fragment is missing or names another key, or a path or query is there; and the errors of
-/// [`VerifyingKey::from_multikey`].
+/// when the fragment is missing or names another key, or a path or query is there; `did.jwk` when the identifier is no
+/// base64url of JSON; and the errors of [`VerifyingKey::from_multikey`] and [`VerifyingKey::from_jwk`].
 pub fn resolve_key(method: &str) -> Result<VerifyingKey, Error> {
     let url = DidUrl::parse(method)?;
-    if url.method() != "key" {
-        return Err(refuse("did.method", "a did:key", method));
+    let (fragment, expected) = match url.method() {
+        "key" => (url.specific_id(), "did:key:z6Mk…#z6Mk…, the same key twice"),
+        "jwk" => ("0", "did:jwk:…#0, its only key"),
+        _ => return Err(refuse("did.method", "a did:key or did:jwk", method)),
+    };
+    if url.fragment() != Some(fragment) || url.has_path_or_query() {
+        return Err(refuse("did.fragment", expected, method));
     }
-    if url.fragment() != Some(url.specific_id()) || url.has_path_or_query() {
-        return Err(refuse("did.fragment", "did:key:z6Mk…#z6Mk…, the same key twice", method));
+    if url.method() == "key" {
+        return VerifyingKey::from_multikey(url.specific_id());
     }
-    VerifyingKey::from_multikey(url.specific_id())
+    // Only one text stands for some bytes: no padding, and no bits to spare that are set.
+    let json = URL_SAFE_NO_PAD.decode(url.specific_id()).ok();
+    let jwk = json.and_then(|json| Document::parse(&json, &Limits::DEFAULT).ok());
+    let jwk = jwk.ok_or_else(|| refuse("did.jwk", "a JWK in base64url without padding", method))?;
+    VerifyingKey::from_jwk(jwk.root())
 }
 
 fn refuse(code: &'static str, expected: &'static str, text: &str) -> Error {
-    // The start of every secret Ed25519 Multikey, in base58btc and in base64url: it is not repeated.
-    let secret = text.contains("z3u2") || text.contains("ugCY");
+    // The start of every secret Ed25519 Multikey, in base58btc and in base64url, and a JWK that may hold a secret: not repeated.
+    let secret = text.contains("z3u2") || text.contains("ugCY") || text.contains("did:jwk:");
     Error::Did(Malformed::new(code, expected, if secret { REDACTED } else { text }))
 }
 

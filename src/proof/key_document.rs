@@ -25,10 +25,11 @@ impl KeyDocument {
     ///
     /// # Errors
     ///
-    /// `key.mismatch` when `id` is a method of `did:key` and names another key.
+    /// `key.mismatch` when `id` is of a `did:key` or `did:jwk` and does not name this key, or the controller is not that DID.
     pub fn new(key: SigningKey, id: &str, controller: &str) -> Result<Self, Error> {
-        let own = did::key_method(key.verifying_key());
-        if id.starts_with("did:key:") && (id != own || controller != did::key_did(key.verifying_key())) {
+        let names = |id| did::resolve_key(id).ok().as_ref() == Some(key.verifying_key());
+        let did = id.split('#').next().unwrap_or(id);
+        if did::is_self_certifying(id) && !(names(id) && controller == did) {
             return Err(refuse("key.mismatch", "an id and controller that name this key"));
         }
         Ok(Self { id: id.to_owned(), controller: controller.to_owned(), key })

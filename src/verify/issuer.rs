@@ -4,7 +4,7 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::Proof;
-use crate::proof::{self, VerifyingKey};
+use crate::proof::{self, VerifyingKey, did};
 use crate::verify::Verifier;
 use crate::verify::materials::{Materials, issuer_document_url};
 
@@ -34,7 +34,7 @@ impl Key {
         let method = proof.verification_method();
         let Some(issuer) = issuer else { return Self::Foreign };
         let holder = method.split('#').next().unwrap_or(method);
-        if method.starts_with("did:key:") {
+        if did::is_self_certifying(method) {
             return match verifier.keys.resolve(method) {
                 Ok(key) if holder == issuer => Self::Bound(key),
                 Ok(key) => Self::Unbound(key),

@@ -4,7 +4,7 @@ use crate::proof::{Error, VerifyingKey, did};
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The `did:key` keys that were last resolved. What a method resolves to never changes, so nothing here can be stale.
+/// The keys of `did:key` and `did:jwk` that were last resolved. What a method resolves to never changes, so nothing here can be stale.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     last: RwLock<Vec<Known>>,
@@ -18,7 +18,7 @@ struct Known {
 }
 
 impl Keys {
-    /// The key of a `did:key` method.
+    /// The key of a method that is the key itself.
     pub(super) fn resolve(&self, method: &str) -> Result<VerifyingKey, Error> {
         // A lock that another thread broke by a panic is a reason to do without, not to fail.
         let known = self.last.read().ok().and_then(|last| {

@@ -72,7 +72,7 @@ impl Materials {
 }
 
 impl Presented {
-    /// The documents that checks of this badge would read, each once. Nothing for a `did:key` issuer.
+    /// The documents that checks of this badge would read, each once. Nothing for a `did:key` or `did:jwk` issuer.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
         danger::issuer_id(self)

@@ -1,6 +1,7 @@
 //! Keys, the identifiers that name them, and proofs.
 
 mod altering;
+mod did_jwk;
 mod keys;
 mod reading;
 mod signing;

@@ -2,6 +2,7 @@
 
 use super::desk::*;
 use super::documents::{DOCUMENT, METHOD, SCHOOL, by_method, document, judge_with, multikey, refusal};
+use openbadges::codec::multibase;
 use openbadges::proof::data_integrity::Options;
 use openbadges::proof::{Suite, did};
 use openbadges::verify::{CheckId, Materials, Outcome, Verdict, Verifier};
@@ -12,6 +13,21 @@ fn a_did_key_of_the_issuer_needs_no_document() {
     let badge = issued();
     assert_eq!(open(badge.as_str()).needs(), []);
     assert_eq!(told(&strictly(badge.as_str()), CheckId::IssuerKey), (Outcome::Pass, vec![]));
+}
+
+#[test]
+fn a_did_jwk_of_the_issuer_needs_no_document() {
+    let jwk = multibase::encode_base64url(signer(1).verifying_key().to_jwk().as_bytes());
+    let did = format!("did:jwk:{}", jwk.strip_prefix('u').unwrap());
+    let badge = issued_by(&hosted(&did, &format!("{did}#0")));
+    assert_eq!(open(badge.as_str()).needs(), []);
+    let report = strictly(badge.as_str());
+    accepts(&report);
+    assert_eq!(report.proven().unwrap().issuer, did);
+    // The same key by another name is another issuer's.
+    rejects(&strictly(&by_method(&did, &method(1))), CheckId::IssuerKey, "issuer-key.unbound");
+    rejects(&strictly(&by_method(&super::desk::did(1), &format!("{did}#0"))), CheckId::IssuerKey, "issuer-key.unbound");
+    rejects(&strictly(&by_method(&did, &format!("{did}#1"))), CheckId::IssuerKey, "did.fragment");
 }
 
 #[test]
