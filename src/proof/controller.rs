@@ -61,33 +61,31 @@ impl<'d> Controller<'d> {
     pub fn assertion_key(&self, method: &str, made: Option<Timestamp>, now: Timestamp) -> Result<VerifyingKey, Error> {
         let found = self.methods().into_iter().find(|node| self.method_id(*node).as_deref() == Some(method));
         let Some(found) = found else {
-            return Err(refuse("controller.method-unknown", "a verification method of the issuer's document", method));
+            return Err(unknown(method));
         };
         if !self.is_for_assertions(method) {
             return Err(refuse("controller.not-authorized", "a method listed under assertionMethod", method));
         }
-        match found.get("controller").and_then(Node::as_str) {
-            Some(controller) if controller == self.id => {}
-            other => {
-                return Err(refuse(
-                    "controller.method-controller",
-                    "the issuer as controller",
-                    other.unwrap_or_default(),
-                ));
-            }
-        }
-        check_use(found, made.unwrap_or(now), now)?;
-        let multikey = found
-            .get("publicKeyMultibase")
-            .map(|value| VerifyingKey::from_multikey(value.as_str().unwrap_or_default()));
-        let jwk = found.get("publicKeyJwk").map(VerifyingKey::from_jwk);
-        match (multikey.transpose()?, jwk.transpose()?) {
-            (Some(a), Some(b)) if a.as_bytes() != b.as_bytes() => {
-                Err(refuse("controller.key-mismatch", "one key in both forms", method))
-            }
-            (Some(key), _) | (None, Some(key)) => Ok(key),
-            (None, None) => Err(refuse("controller.malformed", "publicKeyMultibase or publicKeyJwk", method)),
-        }
+        key_of(found, method, self.id, made, now)
+    }
+
+    /// Whether the document itself holds a verification method of this id.
+    #[must_use]
+    pub fn holds(&self, method: &str) -> bool {
+        self.methods().into_iter().any(|node| self.method_id(node).as_deref() == Some(method))
+    }
+
+    /// Whether it holds any verification method: a profile that holds none says nothing of keys.
+    #[must_use]
+    pub fn holds_any(&self) -> bool {
+        !self.methods().is_empty()
+    }
+
+    /// Whether it authorises a method of another document to make assertions for it, by naming its URL under `assertionMethod`
+    /// (CID 1.0 §2.3).
+    #[must_use]
+    pub fn refers_to(&self, method: &str) -> bool {
+        self.is_for_assertions(method) && !self.holds(method)
     }
 
     /// The methods listed under `verificationMethod`, and those written in place under `assertionMethod` that do not just repeat
@@ -122,6 +120,54 @@ impl<'d> Controller<'d> {
     }
 }
 
+/// The key of a method in the document that was obtained for it, where the document of an `issuer` [refers](Controller::refers_to)
+/// to the method (CID 1.0 §3.3). The document is a controller document, which must list the method for its own assertions, or
+/// the method alone, whose controller must be the issuer.
+///
+/// # Errors
+///
+/// As those of [`Controller::read`] and [`Controller::assertion_key`].
+pub fn referred_key(
+    root: Node<'_>,
+    method: &str,
+    issuer: &str,
+    made: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<VerifyingKey, Error> {
+    if root.get("publicKeyMultibase").is_none() && root.get("publicKeyJwk").is_none() {
+        let holder = method.split('#').next().unwrap_or(method);
+        return Controller::read(root, holder)?.assertion_key(method, made, now);
+    }
+    match root.get("id").and_then(Node::as_str) {
+        Some(id) if id == method => key_of(root, method, issuer, made, now),
+        other => Err(refuse("controller.id", "a key whose id is the method's", other.unwrap_or_default())),
+    }
+}
+
+/// The key of one method, if `controller` controls it and it is in use.
+fn key_of(
+    found: Node<'_>,
+    method: &str,
+    controller: &str,
+    made: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<VerifyingKey, Error> {
+    let own = found.get("controller").and_then(Node::as_str);
+    if own != Some(controller) {
+        let expected = "the one whose document it is as controller";
+        return Err(refuse("controller.method-controller", expected, own.unwrap_or_default()));
+    }
+    check_use(found, made.unwrap_or(now), now)?;
+    let multikey =
+        found.get("publicKeyMultibase").map(|value| VerifyingKey::from_multikey(value.as_str().unwrap_or_default()));
+    let jwk = found.get("publicKeyJwk").map(VerifyingKey::from_jwk);
+    match (multikey.transpose()?, jwk.transpose()?) {
+        (Some(a), Some(b)) if a != b => Err(refuse("controller.key-mismatch", "one key in both forms", method)),
+        (Some(key), _) | (None, Some(key)) => Ok(key),
+        (None, None) => Err(refuse("controller.malformed", "publicKeyMultibase or publicKeyJwk", method)),
+    }
+}
+
 /// CID 1.0 §2.2: a method may say when it ends. An end that was planned (`expires`) counts for proofs made from then on. A revocation
 /// counts for every proof from then on, since whoever has got hold of the key can write any date into a proof.
 fn check_use(method: Node<'_>, made: Timestamp, now: Timestamp) -> Result<(), Error> {
@@ -140,6 +186,11 @@ fn check_use(method: Node<'_>, made: Timestamp, now: Timestamp) -> Result<(), Er
         Some(end) => Err(refuse("controller.method-expired", "a proof made before the key's end", &end.to_string())),
         None => Ok(()),
     }
+}
+
+/// `controller.method-unknown`: nothing that the issuer publishes names the method.
+pub(crate) fn unknown(method: &str) -> Error {
+    refuse("controller.method-unknown", "a verification method that the issuer publishes", method)
 }
 
 fn refuse(code: &'static str, expected: &'static str, found: &str) -> Error {

@@ -1,29 +1,67 @@
-//! The key of a proof, found from the issuer to its document to the method, never the other way.
+//! The key of a proof, and what ties it to the issuer: from the issuer to its document to the method, never the other way
+//! (Open Badges 3.0 §8.2; Controlled Identifiers 1.0 §3.3).
 
 use crate::base::time::Timestamp;
 use crate::codec::json::Document;
-use crate::proof::controller::Controller;
+use crate::proof::controller::{Controller, referred_key};
 use crate::proof::data_integrity::Proof;
-use crate::proof::{self, VerifyingKey, did};
+use crate::proof::{self, KeySet, VerifyingKey, did, key_set_url};
 use crate::verify::Verifier;
-use crate::verify::materials::{Materials, issuer_document_url};
+use crate::verify::materials::{Materials, document_url};
 
 /// The key of a proof, and what ties it to the issuer.
 pub(super) enum Key {
     /// It belongs to the issuer.
-    Bound(VerifyingKey),
+    Bound(VerifyingKey, Binding),
     /// There is a key, and nothing ties it to the issuer.
     Unbound(VerifyingKey),
     /// The method is not the issuer's.
     Foreign,
-    /// The issuer's document is not at hand.
-    DocumentMissing(String),
+    /// What would tie it to the issuer is not at hand: the document at an address. The key itself may be.
+    DocumentMissing(String, Option<VerifyingKey>),
     /// The issuer's document, or the method itself, is not good.
     Refused(proof::Error),
 }
 
+/// What ties a key to the issuer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Binding {
+    /// The issuer's id is the key.
+    SelfCertifying,
+    /// The document of the issuer at this address lists it for assertions.
+    Resolved(String),
+    /// The key set of the issuer's authority at this address holds it.
+    KeySet(String),
+    /// The verifier was given it as the issuer's.
+    Pinned,
+}
+
+/// A verification method that an issuer is said to have.
+pub(super) struct Method<'a> {
+    pub(super) id: &'a str,
+    /// When the proof says that it was made.
+    pub(super) made: Option<Timestamp>,
+    pub(super) issuer: &'a str,
+    pub(super) materials: &'a Materials,
+    pub(super) verifier: &'a Verifier,
+    pub(super) now: Timestamp,
+}
+
+/// What one source says of a method.
+enum Answer {
+    /// It decides, for or against.
+    Decided(Key),
+    /// It is not at hand.
+    Missing(String),
+    /// It is no source.
+    Broken(proof::Error),
+    /// It does not know the method, but others.
+    Unlisted,
+    /// It says nothing of keys.
+    Silent,
+}
+
 impl Key {
-    /// From the issuer to its document to the method, never the other way (Open Badges 3.0 §8.2; Controlled Identifiers 1.0 §3.3).
     pub(super) fn find(
         proof: &Proof<'_>,
         issuer: Option<&str>,
@@ -31,34 +69,120 @@ impl Key {
         verifier: &Verifier,
         now: Timestamp,
     ) -> Self {
-        let method = proof.verification_method();
-        let Some(issuer) = issuer else { return Self::Foreign };
-        let holder = method.split('#').next().unwrap_or(method);
-        if did::is_self_certifying(method) {
-            return match verifier.keys.resolve(method) {
-                Ok(key) if holder == issuer => Self::Bound(key),
-                Ok(key) => Self::Unbound(key),
-                Err(error) => Self::Refused(error),
-            };
-        }
-        if holder != issuer {
-            return Self::Foreign;
-        }
-        let Some(url) = issuer_document_url(issuer) else { return Self::Foreign };
-        let Some(bytes) = materials.find(&url) else { return Self::DocumentMissing(url) };
-        let read = Document::parse(bytes, &verifier.limits).map_err(proof::Error::from);
-        let key =
-            |document: Document| Controller::read(document.root(), issuer)?.assertion_key(method, proof.created(), now);
-        match read.and_then(key) {
-            Ok(key) => Self::Bound(key),
-            Err(error) => Self::Refused(error),
-        }
+        let (id, made) = (proof.verification_method(), proof.created());
+        issuer.map_or(Self::Foreign, |issuer| Method { id, made, issuer, materials, verifier, now }.key())
     }
 
     pub(super) fn at_hand(&self) -> Option<&VerifyingKey> {
         match self {
-            Self::Bound(key) | Self::Unbound(key) => Some(key),
-            Self::Foreign | Self::DocumentMissing(_) | Self::Refused(_) => None,
+            Self::Bound(key, _) | Self::Unbound(key) | Self::DocumentMissing(_, Some(key)) => Some(key),
+            Self::Foreign | Self::DocumentMissing(_, None) | Self::Refused(_) => None,
         }
     }
+}
+
+impl Method<'_> {
+    /// A key that was pinned counts before any document; then the issuer's own document, which alone can end a key; then the
+    /// key set of its authority.
+    pub(super) fn key(&self) -> Key {
+        if let Some(key) = self.verifier.pinned(self.issuer, self.id) {
+            return Key::Bound(key.clone(), Binding::Pinned);
+        }
+        let own = match did::is_self_certifying(self.id).then(|| self.verifier.keys.resolve(self.id)).transpose() {
+            Ok(own) => own,
+            Err(error) => return Key::Refused(error),
+        };
+        match own {
+            Some(key) if self.holder() == self.issuer => return Key::Bound(key, Binding::SelfCertifying),
+            _ => {}
+        }
+        let Some(url) = document_url(self.issuer) else { return own.map_or(Key::Foreign, Key::Unbound) };
+        let document = match self.in_document(url, own.as_ref()) {
+            Answer::Decided(key) => return key,
+            answer => answer,
+        };
+        match (document, self.in_key_set()) {
+            (_, Answer::Decided(key)) => key,
+            (Answer::Missing(url), _) | (Answer::Silent, Answer::Missing(url)) => Key::DocumentMissing(url, own),
+            (Answer::Broken(error), _) | (Answer::Silent, Answer::Broken(error)) => Key::Refused(error),
+            _ => own.map_or_else(|| self.unlisted(), Key::Unbound),
+        }
+    }
+
+    fn in_document(&self, url: String, own: Option<&VerifyingKey>) -> Answer {
+        let Some(document) = self.read(&url) else { return Answer::Missing(url) };
+        let document = match document {
+            Ok(document) => document,
+            Err(error) => return Answer::Broken(error),
+        };
+        let controller = match Controller::read(document.root(), self.issuer) {
+            Ok(controller) => controller,
+            Err(error) => return Answer::Broken(error),
+        };
+        if controller.refers_to(self.id) {
+            return Answer::Decided(match own {
+                Some(key) => Key::Bound(key.clone(), Binding::Resolved(url)),
+                None => self.elsewhere(),
+            });
+        }
+        match controller.holds_any() {
+            false => Answer::Silent,
+            true if !controller.holds(self.id) => Answer::Unlisted,
+            true => Answer::Decided(resolved(controller.assertion_key(self.id, self.made, self.now), url)),
+        }
+    }
+
+    /// The issuer's document names the method, which lies in a document of its own.
+    fn elsewhere(&self) -> Key {
+        let Some(url) = document_url(self.holder()) else { return Key::Foreign };
+        match self.read(&url) {
+            None => Key::DocumentMissing(url, None),
+            Some(Err(error)) => Key::Refused(error),
+            Some(Ok(document)) => {
+                resolved(referred_key(document.root(), self.id, self.issuer, self.made, self.now), url)
+            }
+        }
+    }
+
+    /// A key is named by the whole method, or by its fragment where the method is one of the issuer or of the set.
+    fn in_key_set(&self) -> Answer {
+        let Some(url) = key_set_url(self.issuer) else { return Answer::Silent };
+        let Some(document) = self.read(&url) else { return Answer::Missing(url) };
+        let document = match document {
+            Ok(document) => document,
+            Err(error) => return Answer::Broken(error),
+        };
+        let set = match KeySet::read(document.root(), self.issuer) {
+            Ok(set) => set,
+            Err(error) => return Answer::Broken(error),
+        };
+        let is_own = self.holder() == self.issuer || self.holder() == url;
+        let fragment = self.id.split_once('#').map(|(_, fragment)| fragment).filter(|_| is_own);
+        match set.key(self.id).or_else(|| set.key(fragment?)) {
+            None => Answer::Unlisted,
+            Some(Ok(key)) => Answer::Decided(Key::Bound(key, Binding::KeySet(url))),
+            Some(Err(error)) => Answer::Decided(Key::Refused(error)),
+        }
+    }
+
+    fn read(&self, url: &str) -> Option<Result<Document, proof::Error>> {
+        let bytes = self.materials.find(url)?;
+        Some(Document::parse(bytes, &self.verifier.limits).map_err(proof::Error::from))
+    }
+
+    /// The document in which the method would lie by its own id.
+    fn holder(&self) -> &str {
+        self.id.split('#').next().unwrap_or(self.id)
+    }
+
+    fn unlisted(&self) -> Key {
+        match self.holder() == self.issuer {
+            true => Key::Refused(proof::controller::unknown(self.id)),
+            false => Key::Foreign,
+        }
+    }
+}
+
+fn resolved(key: Result<VerifyingKey, proof::Error>, url: String) -> Key {
+    key.map_or_else(Key::Refused, |key| Key::Bound(key, Binding::Resolved(url)))
 }

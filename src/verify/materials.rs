@@ -1,7 +1,10 @@
 //! Documents from elsewhere that a verification needs: named by the badge, fetched by the caller, judged here.
 
 use crate::base::limits::Limits;
-use crate::proof::web;
+use crate::codec::json::Document;
+use crate::proof::controller::Controller;
+use crate::proof::data_integrity::{Proof, proofs};
+use crate::proof::{key_set_url, web};
 use crate::verify::{Error, Presented, danger};
 use std::collections::BTreeMap;
 
@@ -17,8 +20,12 @@ pub struct Need {
 /// What a needed document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NeedKind {
-    /// The DID document or controller document of the issuer.
+    /// The DID document, controller document or profile of the issuer.
     IssuerDocument,
+    /// The key set of an https issuer's host.
+    KeySet,
+    /// The document of a key to which the issuer's document refers.
+    KeyDocument,
 }
 
 /// Fetched documents by URL. What is absent makes a check *unknown*, never a pass and never a fail.
@@ -34,7 +41,8 @@ impl Materials {
         Self::default()
     }
 
-    /// Asks `fetch` for each document that the badge needs; `None` says that it could not be had.
+    /// Asks `fetch` for each document that the badge needs, and then for those to which the first ones refer; `None` says that one
+    /// could not be had.
     ///
     /// # Errors
     ///
@@ -50,7 +58,31 @@ impl Materials {
                 materials.insert(&need.url, bytes, limits)?;
             }
         }
+        for need in materials.further_needs(badge, limits) {
+            if let Some(bytes) = fetch(&need) {
+                materials.insert(&need.url, bytes, limits)?;
+            }
+        }
         Ok(materials)
+    }
+
+    /// The documents to which the ones at hand refer: those of keys that the issuer's own document names, for proofs by these keys.
+    /// Nothing that only the badge names is ever among them.
+    #[must_use]
+    pub fn further_needs(&self, badge: &Presented, limits: &Limits) -> Vec<Need> {
+        let mut needs = Vec::new();
+        let Some(issuer) = danger::issuer_id(badge) else { return needs };
+        let Some(bytes) = document_url(issuer).and_then(|url| self.find(&url)) else { return needs };
+        let Ok(document) = Document::parse(bytes, limits) else { return needs };
+        let Ok(controller) = Controller::read(document.root(), issuer) else { return needs };
+        let proofs = proofs(badge.document().root(), limits).unwrap_or_default();
+        for method in proofs.iter().map(Proof::verification_method) {
+            let holder = method.split('#').next().unwrap_or(method);
+            let url = document_url(holder).filter(|url| self.find(url).is_none() && controller.refers_to(method));
+            let need = url.map(|url| Need { kind: NeedKind::KeyDocument, url });
+            needs.extend(need.filter(|need| !needs.contains(need)));
+        }
+        needs
     }
 
     /// Adds one document under the URL that it was fetched from.
@@ -75,18 +107,17 @@ impl Presented {
     /// The documents that checks of this badge would read, each once. Nothing for a `did:key` or `did:jwk` issuer.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
-        danger::issuer_id(self)
-            .and_then(issuer_document_url)
-            .map(|url| Need { kind: NeedKind::IssuerDocument, url })
-            .into_iter()
-            .collect()
+        let Some(issuer) = danger::issuer_id(self) else { return Vec::new() };
+        let document = document_url(issuer).map(|url| Need { kind: NeedKind::IssuerDocument, url });
+        let set = key_set_url(issuer).map(|url| Need { kind: NeedKind::KeySet, url });
+        document.into_iter().chain(set).collect()
     }
 }
 
-/// Where the document of an issuer lies: a `did:web` by its rule, an https id at itself, a self-certifying id nowhere.
-pub(crate) fn issuer_document_url(issuer: &str) -> Option<String> {
-    if issuer.starts_with("did:web:") {
-        return web::document_url(issuer).ok();
+/// Where a document that lists keys lies: that of a `did:web` by its rule, an https one at itself, a key's own nowhere.
+pub(super) fn document_url(id: &str) -> Option<String> {
+    if id.starts_with("did:web:") {
+        return web::document_url(id).ok();
     }
-    issuer.starts_with("https://").then(|| issuer.split('#').next().unwrap_or(issuer).to_owned())
+    id.starts_with("https://").then(|| id.split('#').next().unwrap_or(id).to_owned())
 }

@@ -27,9 +27,11 @@ pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
 pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Presentation, Proven, Report, Verdict, Weight};
 
+use crate::base::iri::Iri;
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::ld::Contexts;
+use crate::proof::VerifyingKey;
 use case::Case;
 use keys::Keys;
 
@@ -41,14 +43,30 @@ pub struct Verifier {
     contexts: Contexts,
     limits: Limits,
     recipient: Option<Recipient>,
+    pinned: Vec<Pinned>,
     keys: Keys,
+}
+
+/// A key that the caller vouches for.
+#[derive(Debug)]
+struct Pinned {
+    issuer: Iri,
+    method: String,
+    key: VerifyingKey,
 }
 
 impl Verifier {
     /// Verifies under a policy, with the bundled contexts and default limits.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
-        Self { policy, contexts: Contexts::bundled(), limits: Limits::DEFAULT, recipient: None, keys: Keys::default() }
+        Self {
+            policy,
+            contexts: Contexts::bundled(),
+            limits: Limits::DEFAULT,
+            recipient: None,
+            pinned: Vec::new(),
+            keys: Keys::default(),
+        }
     }
 
     /// Follows the standard's text; see [`Policy::strict`].
@@ -82,6 +100,20 @@ impl Verifier {
     pub fn with_recipient(mut self, recipient: Recipient) -> Self {
         self.recipient = Some(recipient);
         self
+    }
+
+    /// Takes a key for that of an issuer's verification method, on the caller's word: no document is asked about this method,
+    /// so it counts until the caller takes it away. The last key of a method counts.
+    #[must_use]
+    pub fn with_key(mut self, issuer: Iri, method: &str, key: VerifyingKey) -> Self {
+        self.pinned.retain(|pinned| pinned.issuer != issuer || pinned.method != method);
+        self.pinned.push(Pinned { issuer, method: method.to_owned(), key });
+        self
+    }
+
+    fn pinned(&self, issuer: &str, method: &str) -> Option<&VerifyingKey> {
+        let found = self.pinned.iter().find(|pinned| pinned.issuer.as_str() == issuer && pinned.method == method)?;
+        Some(&found.key)
     }
 
     /// Judges a badge at a time. Every check runs and every check is in the report, in the order of [`CheckId::ALL`]

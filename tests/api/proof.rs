@@ -2,6 +2,7 @@
 
 mod altering;
 mod did_jwk;
+mod key_set;
 mod keys;
 mod reading;
 mod signing;

@@ -12,7 +12,8 @@ use serde_json::json;
 fn a_did_key_of_the_issuer_needs_no_document() {
     let badge = issued();
     assert_eq!(open(badge.as_str()).needs(), []);
-    assert_eq!(told(&strictly(badge.as_str()), CheckId::IssuerKey), (Outcome::Pass, vec![]));
+    let expected = (Outcome::Pass, vec!["issuer-key.self-certifying"]);
+    assert_eq!(told(&strictly(badge.as_str()), CheckId::IssuerKey), expected);
 }
 
 #[test]
@@ -78,7 +79,9 @@ fn a_method_that_lies_elsewhere_is_not_the_issuers_whatever_it_claims_d10() {
     let text = by_method(SCHOOL, method);
     let claims = json!({"id": method, "type": "Multikey", "controller": SCHOOL, "publicKeyMultibase": multikey(1)});
     let report = judge_with(&text, "https://attacker.example/keys", &claims.to_string());
-    rejects(&report, CheckId::IssuerKey, "issuer-key.unbound");
+    assert_eq!(report.verdict(), Verdict::Undecided, "only the issuer's own document can name it");
+    assert_eq!(check(&report, CheckId::Proof).outcome(), Outcome::Unknown);
+    rejects(&judge_with(&text, DOCUMENT, &document().to_string()), CheckId::IssuerKey, "issuer-key.unbound");
     // Not even where the issuer's own document lists it under a stranger's name.
     let listing = put(document(), "/verificationMethod/0/controller", json!("https://attacker.example/keys"));
     assert_eq!(refusal(&listing), "controller.method-controller");
@@ -127,7 +130,10 @@ fn an_address_that_leads_elsewhere_is_never_asked_for_i1_i2_i3() {
     let cyrillic = "https://schооl.example/profile";
     let text = by_method(cyrillic, &format!("{latin}#key-1"));
     let published = document().to_string().replace(METHOD, &format!("{latin}#key-1")).replace(SCHOOL, latin);
-    rejects(&judge_with(&text, latin, &published), CheckId::IssuerKey, "issuer-key.unbound");
+    assert_eq!(judge_with(&text, latin, &published).verdict(), Verdict::Undecided);
+    rejects(&judge_with(&text, cyrillic, &published), CheckId::IssuerKey, "controller.id");
+    let own = published.replace(latin, cyrillic);
+    rejects(&judge_with(&text, cyrillic, &own), CheckId::IssuerKey, "issuer-key.unbound");
 }
 
 #[test]

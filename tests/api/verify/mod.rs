@@ -2,6 +2,7 @@
 
 mod desk;
 mod documents;
+mod issuers;
 mod keys;
 mod kind;
 mod laws;
