@@ -30,7 +30,8 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// Signs under the `did:key` of the key, with `eddsa-rdfc-2022`, in the portable encoding.
+    /// Signs under the `did:key` of the key, with the suite of its algorithm that signs statements ([`Suite::of`]), in the portable
+    /// encoding.
     #[must_use]
     pub fn new(key: SigningKey) -> Self {
         Self::named(KeyDocument::of_did_key(key))
@@ -40,8 +41,8 @@ impl Issuer {
     #[must_use]
     pub fn named(key: KeyDocument) -> Self {
         Self {
+            suite: Suite::of(key.key().verifying_key().algorithm()),
             key,
-            suite: Suite::EddsaRdfc2022,
             encoding: Encoding::Portable,
             contexts: Contexts::bundled(),
             limits: Limits::DEFAULT,

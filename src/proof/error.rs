@@ -1,8 +1,10 @@
 //! What can go wrong with a key, an identifier or a proof.
 
+use super::Algorithm;
 use crate::base::Malformed;
 use crate::base::time::Timestamp;
 use crate::codec::{json, ld, rdf};
+use std::sync::Arc;
 
 /// Why a key, an identifier or a proof could not be used.
 ///
@@ -93,9 +95,30 @@ pub enum Error {
     /// Statements that have no canonical form within the limits.
     #[error(transparent)]
     Rdf(#[from] rdf::Error),
-    /// A signature of a length that no suite has.
-    #[error("expected a signature of 64 bytes, found {found}")]
+    /// A key of an algorithm that this build leaves out.
+    #[error("keys on {algorithm} are read only with the feature `{feature}`, which this build leaves out")]
+    FeatureMissing {
+        /// The algorithm.
+        algorithm: Algorithm,
+        /// The cargo feature that brings it.
+        feature: &'static str,
+    },
+    /// A key whose algorithm is not one of the suite's.
+    #[error("`{suite}` is not signed with keys on {algorithm}")]
+    KeyAlgorithm {
+        /// The suite.
+        suite: &'static str,
+        /// The key's algorithm.
+        algorithm: Algorithm,
+    },
+    /// What a signer or random source of the caller's reported.
+    #[error("a signer or random source outside this library failed: {0}")]
+    Outside(Arc<dyn std::error::Error + Send + Sync>),
+    /// A signature of another length than the algorithm's.
+    #[error("expected a signature of {expected} bytes, found {found}")]
     SignatureLength {
+        /// The length of the algorithm's signatures, in bytes.
+        expected: usize,
         /// Its length in bytes.
         found: usize,
     },
@@ -105,6 +128,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Wraps what a signer or random source of the caller's reported.
+    pub fn outside(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Outside(Arc::new(error))
+    }
+
     /// A stable name for the fault, such as `proof.signature-invalid`.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -122,6 +150,9 @@ impl Error {
             Self::Json(error) => error.code(),
             Self::Ld(error) => error.code(),
             Self::Rdf(error) => error.code(),
+            Self::FeatureMissing { .. } => "key.feature-missing",
+            Self::KeyAlgorithm { .. } => "proof.key-algorithm",
+            Self::Outside(_) => "key.outside",
             Self::SignatureLength { .. } => "proof.signature-length",
             Self::SignatureInvalid => "proof.signature-invalid",
         }

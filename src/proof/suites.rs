@@ -1,5 +1,6 @@
 //! The cryptosuites that are signed and verified here, one row each.
 
+use super::Algorithm;
 use std::fmt;
 
 /// A cryptosuite of W3C Data Integrity, named as in a proof's `cryptosuite`.
@@ -10,11 +11,25 @@ pub enum Suite {
     EddsaRdfc2022,
     /// `eddsa-jcs-2022`: Ed25519 over the JSON of the document (vc-di-eddsa §3.3).
     EddsaJcs2022,
+    /// `ecdsa-rdfc-2019`: ECDSA on P-256 or P-384 over the statements of the document (vc-di-ecdsa §3.2).
+    EcdsaRdfc2019,
+    /// `ecdsa-jcs-2019`: ECDSA on P-256 or P-384 over the JSON of the document (vc-di-ecdsa §3.3).
+    EcdsaJcs2019,
 }
 
 impl Suite {
     /// Every suite, the default for issuing first.
-    pub const ALL: &'static [Self] = &[Self::EddsaRdfc2022, Self::EddsaJcs2022];
+    pub const ALL: &'static [Self] =
+        &[Self::EddsaRdfc2022, Self::EddsaJcs2022, Self::EcdsaRdfc2019, Self::EcdsaJcs2019];
+
+    /// The suite for keys of an algorithm that signs statements, the form that Open Badges 3.0 asks for.
+    #[must_use]
+    pub fn of(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Ed25519 => Self::EddsaRdfc2022,
+            Algorithm::P256 | Algorithm::P384 => Self::EcdsaRdfc2019,
+        }
+    }
 
     /// The exact name in a proof.
     #[must_use]
@@ -26,6 +41,12 @@ impl Suite {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|suite| suite.name() == name)
+    }
+
+    /// The algorithms whose keys sign it.
+    #[must_use]
+    pub fn algorithms(self) -> &'static [Algorithm] {
+        self.row().algorithms
     }
 
     /// Whether it signs the statements of a document, so that contexts decide what was signed; other suites sign its JSON.
@@ -42,6 +63,8 @@ impl Suite {
         match self {
             Self::EddsaRdfc2022 => &EDDSA_RDFC_2022,
             Self::EddsaJcs2022 => &EDDSA_JCS_2022,
+            Self::EcdsaRdfc2019 => &ECDSA_RDFC_2019,
+            Self::EcdsaJcs2019 => &ECDSA_JCS_2019,
         }
     }
 }
@@ -63,8 +86,13 @@ pub(super) enum Form {
 
 struct Row {
     name: &'static str,
+    algorithms: &'static [Algorithm],
     form: Form,
 }
 
-const EDDSA_RDFC_2022: Row = Row { name: "eddsa-rdfc-2022", form: Form::Statements };
-const EDDSA_JCS_2022: Row = Row { name: "eddsa-jcs-2022", form: Form::Json };
+const EDDSA_RDFC_2022: Row = Row { name: "eddsa-rdfc-2022", algorithms: EDDSA, form: Form::Statements };
+const EDDSA_JCS_2022: Row = Row { name: "eddsa-jcs-2022", algorithms: EDDSA, form: Form::Json };
+const ECDSA_RDFC_2019: Row = Row { name: "ecdsa-rdfc-2019", algorithms: ECDSA, form: Form::Statements };
+const ECDSA_JCS_2019: Row = Row { name: "ecdsa-jcs-2019", algorithms: ECDSA, form: Form::Json };
+pub(super) const EDDSA: &[Algorithm] = &[Algorithm::Ed25519];
+const ECDSA: &[Algorithm] = &[Algorithm::P256, Algorithm::P384];

@@ -4,7 +4,7 @@ use crate::base::iri::Iri;
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
 use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
-use crate::proof::{self, Suite};
+use crate::proof;
 use crate::verify::checks::contexts;
 use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;
@@ -60,8 +60,7 @@ impl<'a> Case<'a> {
         };
         let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
         let proofs = proofs(root, &verifier.limits);
-        let signs_statements = |proof: &Proof<'_>| proof.suite().is_some_and(Suite::signs_statements);
-        let mut terms = match proofs.iter().flatten().any(signs_statements) {
+        let mut terms = match proofs.iter().flatten().any(Proof::signs_statements) {
             true => unsecured.statements().map(drop),
             false => unsecured.check_terms(),
         };

@@ -3,8 +3,8 @@
 use crate::base::limits::Limits;
 use crate::codec::json::Node;
 use crate::codec::ld::{ContextInfo, Contexts};
+use crate::proof::Error;
 use crate::proof::data_integrity::Unsecured;
-use crate::proof::{Error, Suite};
 use crate::verify::case::{Case, Examined};
 
 /// For each proof the historic contexts under which its signature holds; nothing where it holds as it is, or never.
@@ -33,8 +33,7 @@ pub(super) fn explain<'a>(case: &Case<'a>, proofs: &[Examined<'_>]) -> Vec<Vec<&
 
 /// Whether the key is at hand and did not sign the statements that the contexts in force make.
 fn is_broken(examined: &Examined<'_>) -> bool {
-    matches!(examined.signature, Some(Err(Error::SignatureInvalid)))
-        && examined.proof.suite().is_some_and(Suite::signs_statements)
+    matches!(examined.signature, Some(Err(Error::SignatureInvalid))) && examined.proof.signs_statements()
 }
 
 /// What the URLs that the document names once meant: each historic document alone, newest first, then two URLs at once.

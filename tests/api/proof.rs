@@ -11,7 +11,7 @@ use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
 use openbadges::proof::data_integrity::{self, Options, proofs};
-use openbadges::proof::{Error, SigningKey, Suite, did};
+use openbadges::proof::{Algorithm, Error, SigningKey, Suite, did};
 
 const LIMITS: Limits = Limits::DEFAULT;
 
@@ -33,8 +33,24 @@ fn signer(fill: u8) -> SigningKey {
     SigningKey::from_seed([fill; 32]).unwrap()
 }
 
+/// Every suite that this build signs, with a key of each of its algorithms.
+fn suites() -> impl Iterator<Item = (Suite, SigningKey)> {
+    let pairs = Suite::ALL.iter().flat_map(|suite| suite.algorithms().iter().map(|algorithm| (*suite, *algorithm)));
+    pairs
+        .filter(|(_, algorithm)| *algorithm == Algorithm::Ed25519 || cfg!(feature = "ecdsa"))
+        .map(|(suite, algorithm)| (suite, signer_of(algorithm, 3)))
+}
+
+fn signer_of(algorithm: Algorithm, fill: u8) -> SigningKey {
+    SigningKey::generate(algorithm, |bytes| {
+        bytes.fill(fill);
+        Ok(())
+    })
+    .unwrap()
+}
+
 fn signed(suite: Suite) -> Document {
-    signed_with(&read(CREDENTIAL), &signer(3), &Options::new(suite))
+    signed_with(&read(CREDENTIAL), &signer_of(suite.algorithms()[0], 3), &Options::new(suite))
 }
 
 fn signed_with(document: &Document, key: &SigningKey, options: &Options) -> Document {

@@ -6,6 +6,8 @@ mod contexts;
 #[cfg(feature = "contexts")]
 #[path = "../common/credentials/mod.rs"]
 mod credentials;
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
 mod ed25519;
 mod jcs;
 mod json;

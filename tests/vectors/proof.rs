@@ -1,4 +1,4 @@
-//! Every intermediate value of the W3C vectors for eddsa-rdfc-2022 and eddsa-jcs-2022, and the signed documents.
+//! Every intermediate value of the W3C vectors for the EdDSA and ECDSA suites, and the signed documents.
 
 use crate::data;
 use openbadges::base::limits::Limits;
@@ -7,7 +7,7 @@ use openbadges::codec::json::{Document, Node, jcs};
 use openbadges::codec::ld::Contexts;
 use openbadges::codec::multibase;
 use openbadges::proof::data_integrity::{Options, Unsecured, proofs, sign};
-use openbadges::proof::{SigningKey, Suite, did};
+use openbadges::proof::{Algorithm, SigningKey, Suite, did};
 use std::path::Path;
 
 const LIMITS: Limits = Limits::DEFAULT;
@@ -16,7 +16,8 @@ const LIMITS: Limits = Limits::DEFAULT;
 fn eddsa_jcs_2022_reproduces_every_value() {
     let Some(root) = data("eddsa-jcs-2022 vectors") else { return };
     let folder = root.join("vectors/vc-di-eddsa");
-    reproduce(Suite::EddsaJcs2022, &folder.join("eddsa-jcs-2022"), "JCS", &folder.join("unsigned.json"), &folder);
+    let values = folder.join("eddsa-jcs-2022");
+    reproduce(Suite::EddsaJcs2022, &values, "JCS", &folder.join("unsigned.json"), &folder.join("keyPair.json"));
 }
 
 #[test]
@@ -24,7 +25,46 @@ fn eddsa_rdfc_2022_reproduces_every_value_of_the_employment_document() {
     let Some(root) = data("eddsa-rdfc-2022 vectors, employment document") else { return };
     let folder = root.join("vectors/vc-di-eddsa");
     let (values, unsigned) = (folder.join("eddsa-rdfc-2022/employ"), folder.join("employmentAuth.json"));
-    reproduce(Suite::EddsaRdfc2022, &values, "DataInt", &unsigned, &folder);
+    reproduce(Suite::EddsaRdfc2022, &values, "DataInt", &unsigned, &folder.join("keyPair.json"));
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn ecdsa_jcs_2019_reproduces_every_value_on_both_curves() {
+    let Some(root) = data("ecdsa-jcs-2019 vectors") else { return };
+    let folder = root.join("vectors/vc-di-ecdsa");
+    for curve in ["256", "384"] {
+        let values = folder.join(format!("ecdsa-jcs-2019-p{curve}"));
+        let keys = folder.join(format!("p{curve}KeyPair.json"));
+        let suffix = format!("JCSECDSAP{curve}");
+        reproduce(Suite::EcdsaJcs2019, &values, &suffix, &folder.join("unsigned.json"), &keys);
+    }
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn ecdsa_rdfc_2019_reproduces_every_value_of_the_employment_document_on_both_curves() {
+    let Some(root) = data("ecdsa-rdfc-2019 vectors, employment document") else { return };
+    let folder = root.join("vectors/vc-di-ecdsa");
+    for curve in ["256", "384"] {
+        let values = folder.join(format!("ecdsa-rdfc-2019-p{curve}/employ"));
+        let keys = folder.join(format!("p{curve}KeyPair.json"));
+        let suffix = format!("ECDSAP{curve}");
+        reproduce(Suite::EcdsaRdfc2019, &values, &suffix, &folder.join("employmentAuth.json"), &keys);
+    }
+}
+
+#[cfg(all(feature = "ecdsa", feature = "contexts"))]
+#[test]
+fn ecdsa_rdfc_2019_reproduces_every_value_of_the_alumni_credential_on_both_curves() {
+    let Some(root) = data("ecdsa-rdfc-2019 vectors, alumni credential") else { return };
+    let folder = root.join("vectors/vc-di-ecdsa");
+    for curve in ["256", "384"] {
+        let values = folder.join(format!("ecdsa-rdfc-2019-p{curve}"));
+        let keys = folder.join(format!("p{curve}KeyPair.json"));
+        let suffix = format!("ECDSAP{curve}");
+        reproduce(Suite::EcdsaRdfc2019, &values, &suffix, &folder.join("unsigned.json"), &keys);
+    }
 }
 
 // The other documents name a context for examples, which only a caller registers.
@@ -34,7 +74,7 @@ fn eddsa_rdfc_2022_reproduces_every_value_of_the_alumni_credential() {
     let Some(root) = data("eddsa-rdfc-2022 vectors, alumni credential") else { return };
     let folder = root.join("vectors/vc-di-eddsa");
     let (values, unsigned) = (folder.join("eddsa-rdfc-2022"), folder.join("unsigned.json"));
-    reproduce(Suite::EddsaRdfc2022, &values, "DataInt", &unsigned, &folder);
+    reproduce(Suite::EddsaRdfc2022, &values, "DataInt", &unsigned, &folder.join("keyPair.json"));
 }
 
 #[cfg(feature = "contexts")]
@@ -91,32 +131,55 @@ fn a_chain_of_proofs_is_reported_as_unsupported() {
     }
 }
 
-fn reproduce(suite: Suite, values: &Path, suffix: &str, unsigned: &Path, folder: &Path) {
+fn reproduce(suite: Suite, values: &Path, suffix: &str, unsigned: &Path, keys: &Path) {
     let value = |name: &str| std::fs::read_to_string(values.join(format!("{name}{suffix}.txt"))).unwrap();
-    let contexts = contexts(folder.ancestors().nth(2).unwrap());
+    let contexts = contexts(keys.ancestors().nth(3).unwrap());
     let signed = read(&values.join(format!("signed{suffix}.json")));
+    let key = signing_key_of(read(keys).root());
+    let algorithm = key.verifying_key().algorithm();
 
     let read_proofs = proofs(signed.root(), &LIMITS).unwrap();
     let [proof] = &read_proofs[..] else { panic!("one proof") };
     assert_eq!(proof.suite(), Some(suite));
     let mut unsecured = Unsecured::new(signed.root(), &contexts, &LIMITS);
-    assert_eq!(unsecured.canonical_document(proof).unwrap(), value("canonDoc"));
-    assert_eq!(unsecured.canonical_configuration(proof).unwrap(), value("proofCanon"));
-    let hash_data = unsecured.hash_data(proof).unwrap();
+    assert_eq!(unsecured.canonical_document(proof, algorithm).unwrap(), value("canonDoc"));
+    assert_eq!(unsecured.canonical_configuration(proof, algorithm).unwrap(), value("proofCanon"));
+    let hash_data = unsecured.hash_data(proof, algorithm).unwrap();
     assert_eq!(hex(hash_data.document()), value("docHash"));
     assert_eq!(hex(hash_data.configuration()), value("proofHash"));
     assert_eq!(hex(&hash_data.to_bytes()), value("combinedHash"));
-
-    let key = signing_key_of(read(&folder.join("keyPair.json")).root());
-    let signature = key.sign(&hash_data.to_bytes()).unwrap();
-    assert_eq!(hex(&signature), value("sigHex"));
-    assert_eq!(multibase::encode_base58(&signature), value("sigBTC58"));
     assert_eq!(did::resolve_key(proof.verification_method()).unwrap(), *key.verifying_key());
     unsecured.verify(proof, key.verifying_key()).unwrap();
 
+    // Our own signature is the published one, or its twin of lower s.
+    let signature = key.sign(&hash_data.to_bytes()).unwrap();
+    let (published, encoded) = (value("sigHex"), value("sigBTC58"));
+    assert!([hex(&signature), hex(&twin(algorithm, &signature))].contains(&published), "{published}");
+    assert!([&signature, &twin(algorithm, &signature)].map(|s| multibase::encode_base58(s)).contains(&encoded));
+
     let configuration = read(&values.join(format!("proofConfig{suffix}.json")));
     let again = sign(&read(unsigned), &key, &options(&configuration, suite), &contexts, &LIMITS).unwrap();
+    let again = again.as_str().replace(&multibase::encode_base58(&signature), &encoded);
+    let again = Document::parse(again.as_bytes(), &LIMITS).unwrap();
     assert_eq!(jcs::to_string(again.root(), &[]), jcs::to_string(signed.root(), &[]));
+}
+
+/// The other signature that holds wherever this one does: r and n − s. An Ed25519 signature has none.
+fn twin(algorithm: Algorithm, signature: &[u8]) -> Vec<u8> {
+    let order: &[u8] = match algorithm {
+        Algorithm::P256 => b"\xff\xff\xff\xff\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xbc\xe6\xfa\xad\xa7\x17\x9e\x84\xf3\xb9\xca\xc2\xfc\x63\x25\x51",
+        Algorithm::P384 => b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xc7\x63\x4d\x81\xf4\x37\x2d\xdf\x58\x1a\x0d\xb2\x48\xb0\xa7\x7a\xec\xec\x19\x6a\xcc\xc5\x29\x73",
+        _ => return signature.to_vec(),
+    };
+    let (r, s) = signature.split_at(order.len());
+    let mut difference = vec![0; order.len()];
+    let mut borrow = 0;
+    for place in (0..order.len()).rev() {
+        let digit = i32::from(order[place]) - i32::from(s[place]) - borrow;
+        borrow = i32::from(digit < 0);
+        difference[place] = u8::try_from(digit.rem_euclid(256)).unwrap();
+    }
+    [r, &difference].concat()
 }
 
 fn options(configuration: &Document, suite: Suite) -> Options {
@@ -135,9 +198,11 @@ fn signing_key(pairs: &Document, name: &str) -> SigningKey {
 
 fn signing_key_of(pair: Node<'_>) -> SigningKey {
     let text = |name: &str| pair.get(name).and_then(Node::as_str).unwrap();
-    let key = SigningKey::from_secret_multikey(text("privateKeyMultibase")).unwrap();
+    let secret =
+        ["privateKeyMultibase", "secretKeyMultibase"].into_iter().find(|name| pair.get(name).is_some()).unwrap();
+    let key = SigningKey::from_secret_multikey(text(secret)).unwrap();
     assert_eq!(key.verifying_key().to_multikey(), text("publicKeyMultibase"));
-    assert_eq!(key.to_secret_multikey().expose(), text("privateKeyMultibase"));
+    assert_eq!(key.to_secret_multikey().expose(), text(secret));
     key
 }
 

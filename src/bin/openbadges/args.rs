@@ -57,6 +57,10 @@ pub(crate) struct Keygen {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Algorithm {
     Ed25519,
+    #[value(name = "p256")]
+    P256,
+    #[value(name = "p384")]
+    P384,
 }
 
 #[derive(Debug, Args)]
@@ -108,9 +112,9 @@ pub(crate) struct Issue {
     /// The organisation that issues, instead of the award's own
     #[arg(long, value_name = "ISSUER.json")]
     pub(crate) issuer: Option<PathBuf>,
-    /// The cryptosuite of the proof
-    #[arg(long, value_enum, default_value = "eddsa-rdfc-2022")]
-    pub(crate) suite: Suite,
+    /// The cryptosuite of the proof; without it the one of the key that signs statements
+    #[arg(long, value_enum)]
+    pub(crate) suite: Option<Suite>,
     /// The badge's id; a random urn:uuid without it
     #[arg(long, value_name = "URI")]
     pub(crate) id: Option<Iri>,
@@ -130,6 +134,10 @@ pub(crate) enum Suite {
     EddsaRdfc2022,
     #[value(name = "eddsa-jcs-2022")]
     EddsaJcs2022,
+    #[value(name = "ecdsa-rdfc-2019")]
+    EcdsaRdfc2019,
+    #[value(name = "ecdsa-jcs-2019")]
+    EcdsaJcs2019,
 }
 
 #[derive(Debug, Args)]

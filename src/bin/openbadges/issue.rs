@@ -21,15 +21,19 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
     let key = io::read_private(&arguments.key)?;
     let key = std::str::from_utf8(&key).map_err(|_| Failure::new(arguments.key.display(), "is no key file"))?;
     let key = KeyDocument::parse(key).map_err(|cause| Failure::new(arguments.key.display(), cause))?;
-    let suite = match arguments.suite {
-        Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
-        Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
-    };
     let id = match &arguments.id {
         Some(id) => id.clone(),
         None => random_id()?,
     };
-    let issuer = Issuer::named(key).with_suite(suite);
+    let mut issuer = Issuer::named(key);
+    if let Some(suite) = arguments.suite {
+        issuer = issuer.with_suite(match suite {
+            Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
+            Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
+            Suite::EcdsaRdfc2019 => proof::Suite::EcdsaRdfc2019,
+            Suite::EcdsaJcs2019 => proof::Suite::EcdsaJcs2019,
+        });
+    }
     let signed = issuer
         .issue_until(&award, id, io::now(arguments.now)?, arguments.until)
         .map_err(|cause| Failure::new(arguments.award.display(), cause))?;

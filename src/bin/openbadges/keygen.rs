@@ -3,14 +3,16 @@
 use crate::args::{Algorithm, Keygen};
 use crate::failure::{Exit, Failure};
 use crate::io::{self, Output};
-use openbadges::proof::{KeyDocument, SigningKey, did};
+use openbadges::proof::{self, Error, KeyDocument, SigningKey, did};
 
 pub(crate) fn run(arguments: &Keygen) -> Result<Exit, Failure> {
-    let key = match arguments.alg {
-        Algorithm::Ed25519 => {
-            SigningKey::from_seed(io::chance()?).map_err(|cause| Failure::new("the new key", cause))?
-        }
+    let algorithm = match arguments.alg {
+        Algorithm::Ed25519 => proof::Algorithm::Ed25519,
+        Algorithm::P256 => proof::Algorithm::P256,
+        Algorithm::P384 => proof::Algorithm::P384,
     };
+    let key = SigningKey::generate(algorithm, |bytes| getrandom::fill(bytes).map_err(Error::outside))
+        .map_err(|cause| Failure::new("the new key", cause))?;
     let document = match &arguments.controller {
         None => KeyDocument::of_did_key(key),
         Some(id) => {

@@ -1,4 +1,5 @@
-//! Data Integrity proofs (W3C VC Data Integrity 1.0) with the EdDSA cryptosuites (vc-di-eddsa).
+//! Data Integrity proofs (W3C VC Data Integrity 1.0) with the EdDSA and ECDSA cryptosuites (vc-di-eddsa,
+//! vc-di-ecdsa).
 //!
 //! [`proofs`] reads the proofs of a document, [`Unsecured`] checks them against the document without its proofs, and
 //! [`sign`] adds one. A proof that verifies says who signed, not whether that key may speak for the issuer, nor

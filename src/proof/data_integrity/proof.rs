@@ -1,12 +1,16 @@
 //! Reading proofs: a closed shape, every value in its strict form.
 
-use super::super::{Error, Suite};
+use super::super::legacy::Scheme;
+use super::super::suites::Form;
+use super::super::{Algorithm, Error, LegacySuite, Suite};
 use crate::base::Malformed;
 use crate::base::iri::is_absolute;
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
 use crate::codec::multibase;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// One proof of a document: well formed, not yet verified.
 #[derive(Debug, Clone)]
@@ -14,7 +18,7 @@ pub struct Proof<'d> {
     node: Node<'d>,
     suite_name: &'d str,
     /// `None` for a suite that is not known here.
-    signature: Option<Signature>,
+    signature: Option<Signature<'d>>,
     id: Option<&'d str>,
     verification_method: &'d str,
     purpose: &'d str,
@@ -25,11 +29,14 @@ pub struct Proof<'d> {
     previous: Vec<&'d str>,
 }
 
-/// A known suite and the bytes of its `proofValue`.
-#[derive(Debug, Clone, Copy)]
-struct Signature {
-    suite: Suite,
-    value: [u8; 64],
+/// A signature, and what it covers.
+#[derive(Debug, Clone)]
+pub(super) struct Signature<'d> {
+    pub(super) scheme: Scheme,
+    /// As many bytes as one of the suite's algorithms makes.
+    pub(super) value: Vec<u8>,
+    /// What the signed bytes begin with: the header of a detached JWS.
+    pub(super) header: Option<&'d str>,
 }
 
 /// The proofs of a document, in document order; at least one.
@@ -65,15 +72,16 @@ pub fn proofs<'d>(document: Node<'d>, limits: &Limits) -> Result<Vec<Proof<'d>>,
 impl<'d> Proof<'d> {
     /// Reads one proof object (Data Integrity §2.1).
     ///
-    /// A proof of a suite that is not known here is read as well, [`suite`](Self::suite) being `None`; the proof types
-    /// that preceded `DataIntegrityProof` count as such suites.
+    /// A proof of a suite that is not known here is read as well, [`suite`](Self::suite) and
+    /// [`legacy_suite`](Self::legacy_suite) both being `None`.
     ///
     /// # Errors
     ///
     /// `proof.malformed` with the place of a member that is missing or has another form: `type` is the string
     /// `DataIntegrityProof`; `cryptosuite`, `proofPurpose` and `challenge` are strings; `verificationMethod` and `id`
     /// are absolute IRIs; `domain` and `previousProof` are strings or arrays of strings; `proofValue` of a known suite is
-    /// base58btc of 64 bytes; there is no `jws`. `time.malformed` for `created` and `expires` that are no
+    /// base58btc of as many bytes as a signature of its has, and there is no `jws`; `jws` of an `Ed25519Signature2018` is a
+    /// detached JWS over unencoded bytes, and there is no `proofValue`. `time.malformed` for `created` and `expires` that are no
     /// `dateTimeStamp`, `proof.expires-before-created` when they are the wrong way round.
     pub fn read(node: Node<'d>, limits: &Limits) -> Result<Self, Error> {
         if !node.is_object() {
@@ -82,7 +90,12 @@ impl<'d> Proof<'d> {
         let kind = required(node, "type", "the string `DataIntegrityProof`")?;
         let (suite_name, signature) = match kind {
             "DataIntegrityProof" => read_suite(node, limits)?,
-            legacy if LEGACY_TYPES.contains(&legacy) => (legacy, None),
+            "Ed25519Signature2020" => {
+                let scheme = Scheme::Legacy(LegacySuite::Ed25519Signature2020);
+                (kind, Some(proof_value(node, scheme, limits)?))
+            }
+            "Ed25519Signature2018" => (kind, Some(detached_jws(node)?)),
+            other if OTHER_TYPES.contains(&other) => (other, None),
             other => return Err(malformed(node, "/type", "the string `DataIntegrityProof`", other)),
         };
         let created = timestamp(node, "created")?;
@@ -123,10 +136,28 @@ impl<'d> Proof<'d> {
         self.suite_name
     }
 
-    /// The suite, if it is one that is verified here.
+    /// The suite, if it is one that is signed and verified here.
     #[must_use]
     pub fn suite(&self) -> Option<Suite> {
-        self.signature.map(|signature| signature.suite)
+        match self.signature.as_ref()?.scheme {
+            Scheme::Current(suite) => Some(suite),
+            Scheme::Legacy(_) => None,
+        }
+    }
+
+    /// The suite, if it is one of the past that is verified here.
+    #[must_use]
+    pub fn legacy_suite(&self) -> Option<LegacySuite> {
+        match self.signature.as_ref()?.scheme {
+            Scheme::Current(_) => None,
+            Scheme::Legacy(suite) => Some(suite),
+        }
+    }
+
+    /// Whether it is verified here and signs statements, so that contexts decide what was signed.
+    #[must_use]
+    pub fn signs_statements(&self) -> bool {
+        self.signature.as_ref().is_some_and(|signature| signature.scheme.form() == Form::Statements)
     }
 
     /// `verificationMethod`: the IRI of the key.
@@ -177,31 +208,78 @@ impl<'d> Proof<'d> {
         &self.previous
     }
 
-    /// The suite and the signature, once both can be checked here.
-    pub(super) fn checkable(&self) -> Result<(Suite, &[u8; 64]), Error> {
-        let Some(Signature { suite, value }) = &self.signature else {
+    /// The signature, once it can be checked here.
+    pub(super) fn checkable(&self) -> Result<&Signature<'d>, Error> {
+        let Some(signature) = &self.signature else {
             return Err(Error::UnsupportedSuite { at: self.node.pointer(), name: self.suite_name.to_owned() });
         };
-        if self.previous.is_empty() {
-            Ok((*suite, value))
-        } else {
-            Err(Error::ChainUnsupported { at: self.node.pointer() })
+        if self.previous.is_empty() { Ok(signature) } else { Err(Error::ChainUnsupported { at: self.node.pointer() }) }
+    }
+}
+
+fn read_suite<'d>(node: Node<'d>, limits: &Limits) -> Result<(&'d str, Option<Signature<'d>>), Error> {
+    let name = required(node, "cryptosuite", "the name of a cryptosuite")?;
+    let scheme = match Suite::from_name(name) {
+        Some(suite) => Some(Scheme::Current(suite)),
+        None => (name == LegacySuite::Eddsa2022.name()).then_some(Scheme::Legacy(LegacySuite::Eddsa2022)),
+    };
+    match scheme {
+        Some(scheme) => Ok((name, Some(proof_value(node, scheme, limits)?))),
+        None => {
+            required(node, "proofValue", "a multibase text")?;
+            refuse_second_signature(node, "jws").map(|()| (name, None))
         }
     }
 }
 
-fn read_suite<'d>(node: Node<'d>, limits: &Limits) -> Result<(&'d str, Option<Signature>), Error> {
-    let name = required(node, "cryptosuite", "the name of a cryptosuite")?;
+/// Reads `proofValue`: a signature in base58btc.
+fn proof_value<'d>(node: Node<'d>, scheme: Scheme, limits: &Limits) -> Result<Signature<'d>, Error> {
     let text = required(node, "proofValue", "a multibase text")?;
-    if node.get("jws").is_some() {
-        return Err(malformed(node, "/jws", "one signature, in `proofValue`", "another one"));
-    }
-    let Some(suite) = Suite::from_name(name) else { return Ok((name, None)) };
-    let mut value = [0; 64];
+    refuse_second_signature(node, "jws")?;
+    let mut buffer = [0; LONGEST_SIGNATURE];
     let fits = text.len() <= limits.proof_value_chars;
-    match fits.then(|| multibase::decode_base58_into(text, &mut value)).flatten().map(<[u8]>::len) {
-        Some(64) => Ok((name, Some(Signature { suite, value }))),
-        _ => Err(malformed(node, "/proofValue", "64 bytes in base58btc, beginning with z", text)),
+    let value = fits.then(|| multibase::decode_base58_into(text, &mut buffer)).flatten();
+    let is_length = |value: &&[u8]| scheme.algorithms().iter().any(|one| one.signature_len() == value.len());
+    match value.filter(is_length) {
+        Some(value) => Ok(Signature { scheme, value: value.to_vec(), header: None }),
+        None => {
+            let expected = match scheme.algorithms().len() {
+                1 => "64 bytes in base58btc, beginning with z",
+                _ => "64 or 96 bytes in base58btc, beginning with z",
+            };
+            Err(malformed(node, "/proofValue", expected, text))
+        }
+    }
+}
+
+/// Reads the `jws` of an `Ed25519Signature2018`: a header that says only that the payload is elsewhere and not encoded
+/// (RFC 7797), nothing, and a signature.
+fn detached_jws<'d>(node: Node<'d>) -> Result<Signature<'d>, Error> {
+    let text = required(node, "jws", "a detached JWS")?;
+    refuse_second_signature(node, "proofValue")?;
+    let parts = text.split_once("..").and_then(|(header, signature)| {
+        let bytes = URL_SAFE_NO_PAD.decode(header).ok()?;
+        let is_known = DETACHED_HEADERS.iter().any(|known| known.as_bytes() == bytes);
+        let value = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        (is_known && value.len() == Algorithm::Ed25519.signature_len()).then_some((header, value))
+    });
+    match parts {
+        Some((header, value)) => {
+            let scheme = Scheme::Legacy(LegacySuite::Ed25519Signature2018);
+            Ok(Signature { scheme, value, header: Some(header) })
+        }
+        None => {
+            let expected =
+                "a detached JWS with the header {\"alg\":\"EdDSA\",\"b64\":false,\"crit\":[\"b64\"]} and 64 bytes";
+            Err(malformed(node, "/jws", expected, text))
+        }
+    }
+}
+
+fn refuse_second_signature(node: Node<'_>, other: &str) -> Result<(), Error> {
+    match node.get(other) {
+        None => Ok(()),
+        Some(_) => Err(malformed(node, &format!("/{other}"), "one signature", "another one")),
     }
 }
 
@@ -262,13 +340,16 @@ fn malformed(node: Node<'_>, at: &str, expected: &'static str, found: &str) -> E
     Error::Malformed { at: node.pointer() + at, fault: Malformed::new("proof.malformed", expected, found) }
 }
 
-/// The types of proofs made before cryptosuites had names of their own.
-const LEGACY_TYPES: &[&str] = &[
+/// What signers of an `Ed25519Signature2018` write: both orders occur.
+const DETACHED_HEADERS: [&str; 2] =
+    [r#"{"alg":"EdDSA","b64":false,"crit":["b64"]}"#, r#"{"b64":false,"crit":["b64"],"alg":"EdDSA"}"#];
+/// Bytes of the longest signature (P-384).
+const LONGEST_SIGNATURE: usize = 96;
+/// The types of other proofs made before cryptosuites had names of their own.
+const OTHER_TYPES: &[&str] = &[
     "BbsBlsSignature2020",
     "EcdsaSecp256k1Signature2019",
     "EcdsaSecp256r1Signature2019",
-    "Ed25519Signature2018",
-    "Ed25519Signature2020",
     "JsonWebSignature2020",
     "RsaSignature2018",
 ];

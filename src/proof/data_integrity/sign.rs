@@ -1,5 +1,6 @@
 //! Adding a proof: the text of the document stays as it was written, the proof is spliced in.
 
+use super::super::legacy::Scheme;
 use super::super::suites::Form;
 use super::super::{Error, SigningKey, Suite, VerifyingKey, did};
 use super::context::splice;
@@ -68,7 +69,7 @@ pub fn sign(
     limits: &Limits,
 ) -> Result<Document, Error> {
     let prepared = prepare(document, key.verifying_key(), options, contexts, limits)?;
-    let signature = key.sign_unchecked(&prepared.bytes_to_sign());
+    let signature = key.sign_unchecked(prepared.bytes_to_sign());
     prepared.assemble(&signature, limits)
 }
 
@@ -76,7 +77,7 @@ pub fn sign(
 ///
 /// # Errors
 ///
-/// `proof.malformed` when the document is no object or its `proof` is neither object nor array; the `ld` and `rdf`
+/// `proof.key-algorithm` for a key that does not sign the suite; `proof.malformed` when the document is no object or its `proof` is neither object nor array; the `ld` and `rdf`
 /// errors of a document whose keys its contexts do not define.
 pub fn prepare<'d>(
     document: &'d Document,
@@ -85,11 +86,14 @@ pub fn prepare<'d>(
     contexts: &Contexts,
     limits: &Limits,
 ) -> Result<Prepared<'d>, Error> {
+    let scheme = Scheme::Current(options.suite);
+    scheme.check_algorithm(key.algorithm())?;
     let root = document.root();
     let configuration = configuration(root, key, options);
     let read = Document::parse(configuration.as_bytes(), limits)?;
     // vc-di-eddsa 3.2.1 and 3.3.1, steps 3 to 5
-    let hash_data = Unsecured::new(root, contexts, limits).hash(options.suite, read.root())?;
+    let hash = key.algorithm().hash();
+    let hash_data = Unsecured::new(root, contexts, limits).hash(scheme, hash, read.root())?;
     Ok(Prepared { document, key, configuration, bytes: hash_data.to_bytes() })
 }
 
@@ -101,28 +105,28 @@ pub struct Prepared<'d> {
     key: &'d VerifyingKey,
     /// The JSON text of the proof without `proofValue`.
     configuration: String,
-    bytes: [u8; 64],
+    bytes: Vec<u8>,
 }
 
 impl Prepared<'_> {
-    /// What the key has to sign.
+    /// What the key has to sign, by its own algorithm: 64 bytes, or 96 for P-384.
     #[must_use]
-    pub fn bytes_to_sign(&self) -> [u8; 64] {
-        self.bytes
+    pub fn bytes_to_sign(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Adds a signature that was made elsewhere, once it proves to be the key's.
     ///
     /// # Errors
     ///
-    /// `proof.signature-invalid` when the signature is not the key's, and the errors of reading the finished document:
+    /// `proof.signature-length` or `proof.signature-invalid` when the signature is not the key's, and the errors of reading the finished document:
     /// its limits and [`proofs`].
-    pub fn finish(self, signature: &[u8; 64], limits: &Limits) -> Result<Document, Error> {
+    pub fn finish(self, signature: &[u8], limits: &Limits) -> Result<Document, Error> {
         self.key.verify(&self.bytes, signature)?;
         self.assemble(signature, limits)
     }
 
-    fn assemble(self, signature: &[u8; 64], limits: &Limits) -> Result<Document, Error> {
+    fn assemble(self, signature: &[u8], limits: &Limits) -> Result<Document, Error> {
         let end = self.configuration.len().saturating_sub(1);
         let value = multibase::encode_base58(signature);
         let proof = splice(&self.configuration, end, 0, &[",\"proofValue\":\"", &value, "\""]);

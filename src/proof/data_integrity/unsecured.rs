@@ -1,15 +1,16 @@
 //! A document without its proofs: transformed, hashed, and compared with what was signed.
 
+use super::super::legacy::Scheme;
 use super::super::suites::Form;
-use super::super::{Error, Suite, VerifyingKey};
+use super::super::{Algorithm, Error, LegacySuite, VerifyingKey};
 use super::Proof;
 use super::context::{Relation, mismatch, relation, with_context_of};
 use crate::base::limits::Limits;
-use crate::codec::json::{Node, jcs};
+use crate::codec::json::{Document, Node, jcs};
 use crate::codec::ld::{self, Contexts, Expansion, expand};
 use crate::codec::rdf::Dataset;
 use crate::codec::rdf::canon::{self, Hash};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384};
 
 /// A document apart from its `proof`, canonicalised at most once for each canonical form.
 pub struct Unsecured<'d> {
@@ -17,15 +18,14 @@ pub struct Unsecured<'d> {
     contexts: &'d Contexts,
     limits: &'d Limits,
     statements: Option<Dataset>,
-    statements_hash: Option<[u8; 32]>,
-    json_hash: Option<[u8; 32]>,
+    hashes: Vec<(Form, Hash, Vec<u8>)>,
 }
 
 impl<'d> Unsecured<'d> {
     /// Takes a document, with or without proofs. Nothing is computed yet.
     #[must_use]
     pub fn new(document: Node<'d>, contexts: &'d Contexts, limits: &'d Limits) -> Self {
-        Self { document, contexts, limits, statements: None, statements_hash: None, json_hash: None }
+        Self { document, contexts, limits, statements: None, hashes: Vec::new() }
     }
 
     /// Checks one proof of the document with one key: that the key signed this document and this proof's own members.
@@ -35,45 +35,55 @@ impl<'d> Unsecured<'d> {
     ///
     /// # Errors
     ///
-    /// `proof.unsupported-suite`, `proof.chain-unsupported` (a proof that signs earlier proofs), `proof.context-mismatch`,
-    /// the `ld` and `rdf` errors of a document or proof that has no canonical form, and `proof.signature-invalid`.
+    /// `proof.unsupported-suite`, `proof.key-algorithm` (a key that does not sign this suite), `proof.chain-unsupported` (a proof
+    /// that signs earlier proofs), `proof.context-mismatch`, the `ld` and `rdf` errors of a document or proof that has no
+    /// canonical form, `proof.signature-length` and `proof.signature-invalid`.
     pub fn verify(&mut self, proof: &Proof<'_>, key: &VerifyingKey) -> Result<(), Error> {
         // vc-di-eddsa 3.2.2 and 3.3.2, step 3 was taken when the proof was read
-        let (suite, signature) = proof.checkable()?;
+        let signature = proof.checkable()?;
+        signature.scheme.check_algorithm(key.algorithm())?;
         // 3.2.2, steps 4 to 6; 3.3.2, steps 4 to 7
-        let hash_data = self.hash(suite, proof.node())?;
+        let hash_data = self.hash(signature.scheme, key.algorithm().hash(), proof.node())?;
         // 3.2.7 and 3.3.7
-        key.verify(&hash_data.to_bytes(), signature)
+        match signature.header {
+            None => key.verify(&hash_data.to_bytes(), &signature.value),
+            // RFC 7797 §3
+            Some(header) => key.verify(&[header.as_bytes(), b".", &hash_data.to_bytes()].concat(), &signature.value),
+        }
     }
 
-    /// The two hashes that the signature of a proof covers (vc-di-eddsa §3.2.4 and §3.3.4).
+    /// The two hashes that the signature of a proof covers, made with a key of this algorithm (vc-di-eddsa §3.2.4 and §3.3.4,
+    /// vc-di-ecdsa §3.2.4 and §3.3.4).
     ///
     /// # Errors
     ///
     /// Those of [`verify`](Self::verify), the signature's apart.
-    pub fn hash_data(&mut self, proof: &Proof<'_>) -> Result<HashData, Error> {
-        let (suite, _) = proof.checkable()?;
-        self.hash(suite, proof.node())
+    pub fn hash_data(&mut self, proof: &Proof<'_>, algorithm: Algorithm) -> Result<HashData, Error> {
+        let scheme = proof.checkable()?.scheme;
+        scheme.check_algorithm(algorithm)?;
+        self.hash(scheme, algorithm.hash(), proof.node())
     }
 
-    /// The canonical document that a proof covers (vc-di-eddsa §3.2.3 and §3.3.3): N-Quads or JSON.
+    /// The canonical document that a proof covers (§3.2.3 and §3.3.3 of both standards): N-Quads or JSON.
     ///
     /// # Errors
     ///
     /// Those of [`hash_data`](Self::hash_data).
-    pub fn canonical_document(&mut self, proof: &Proof<'_>) -> Result<String, Error> {
-        let (suite, _) = proof.checkable()?;
-        self.canonical(suite, proof.node())
+    pub fn canonical_document(&mut self, proof: &Proof<'_>, algorithm: Algorithm) -> Result<String, Error> {
+        let scheme = proof.checkable()?.scheme;
+        scheme.check_algorithm(algorithm)?;
+        self.canonical(scheme.form(), algorithm.hash(), proof.node())
     }
 
-    /// The canonical proof configuration (vc-di-eddsa §3.2.5 and §3.3.5): the proof without its `proofValue`.
+    /// The canonical proof configuration (§3.2.5 and §3.3.5 of both standards): the proof without its signature.
     ///
     /// # Errors
     ///
     /// Those of [`hash_data`](Self::hash_data).
-    pub fn canonical_configuration(&self, proof: &Proof<'_>) -> Result<String, Error> {
-        let (suite, _) = proof.checkable()?;
-        self.configuration(suite, proof.node())
+    pub fn canonical_configuration(&self, proof: &Proof<'_>, algorithm: Algorithm) -> Result<String, Error> {
+        let scheme = proof.checkable()?.scheme;
+        scheme.check_algorithm(algorithm)?;
+        self.configuration(scheme, algorithm.hash(), proof.node())
     }
 
     /// The statements of the document, made on first use and kept.
@@ -108,46 +118,37 @@ impl<'d> Unsecured<'d> {
         Expansion { contexts: self.contexts, limits: self.limits, context: None, omit: &["proof"] }
     }
 
-    pub(super) fn hash(&mut self, suite: Suite, proof: Node<'_>) -> Result<HashData, Error> {
-        let document = self.document_hash(suite, proof)?;
-        let configuration = sha256(&self.configuration(suite, proof)?);
+    pub(super) fn hash(&mut self, scheme: Scheme, hash: Hash, proof: Node<'_>) -> Result<HashData, Error> {
+        let document = self.document_hash(scheme.form(), hash, proof)?;
+        let configuration = digest(hash, &self.configuration(scheme, hash, proof)?);
         Ok(HashData { configuration, document })
     }
 
-    fn document_hash(&mut self, suite: Suite, proof: Node<'_>) -> Result<[u8; 32], Error> {
+    fn document_hash(&mut self, form: Form, hash: Hash, proof: Node<'_>) -> Result<Vec<u8>, Error> {
         // With contexts appended the proof is about another document: its hash is not for the other proofs.
-        let shared = relation(proof, self.document) == Relation::Same;
-        if let (true, Some(hash)) = (shared, *self.hash_in(suite.form())) {
-            return Ok(hash);
+        if relation(proof, self.document) != Relation::Same {
+            return Ok(digest(hash, &self.canonical(form, hash, proof)?));
         }
-        let hash = match (suite.form(), shared) {
+        if let Some((_, _, known)) = self.hashes.iter().find(|(f, h, _)| (*f, *h) == (form, hash)) {
+            return Ok(known.clone());
+        }
+        let made = match (form, hash) {
             // vc-di-eddsa 3.2.3 and 3.2.4 in one
-            (Form::Statements, true) => {
+            (Form::Statements, Hash::Sha256) => {
                 let limits = self.limits;
-                canon::canonical_hash(self.statements()?, limits)?
+                canon::canonical_hash(self.statements()?, limits)?.to_vec()
             }
-            _ => sha256(&self.canonical(suite, proof)?),
+            _ => digest(hash, &self.canonical(form, hash, proof)?),
         };
-        if shared {
-            *self.hash_in(suite.form()) = Some(hash);
-        }
-        Ok(hash)
+        self.hashes.push((form, hash, made.clone()));
+        Ok(made)
     }
 
-    fn hash_in(&mut self, form: Form) -> &mut Option<[u8; 32]> {
-        match form {
-            Form::Statements => &mut self.statements_hash,
-            Form::Json => &mut self.json_hash,
-        }
-    }
-
-    fn canonical(&mut self, suite: Suite, proof: Node<'_>) -> Result<String, Error> {
+    fn canonical(&mut self, form: Form, hash: Hash, proof: Node<'_>) -> Result<String, Error> {
         let limits = self.limits;
-        match (suite.form(), relation(proof, self.document)) {
+        match (form, relation(proof, self.document)) {
             // vc-di-eddsa 3.2.3; type and suite were checked when the proof was read
-            (Form::Statements, Relation::Same) => {
-                Ok(canon::canonicalize(self.statements()?, Hash::Sha256, limits)?.nquads)
-            }
+            (Form::Statements, Relation::Same) => Ok(canon::canonicalize(self.statements()?, hash, limits)?.nquads),
             // 3.3.3
             (Form::Json, Relation::Same) => Ok(jcs::to_string(self.document, &["proof"])),
             // 3.3.2, step 4.2
@@ -160,56 +161,60 @@ impl<'d> Unsecured<'d> {
         }
     }
 
-    fn configuration(&self, suite: Suite, proof: Node<'_>) -> Result<String, Error> {
-        match suite.form() {
-            // 3.2.5
-            Form::Statements => {
-                let configuration = Expansion {
-                    contexts: self.contexts,
-                    limits: self.limits,
-                    context: self.document.get("@context"),
-                    omit: &["proofValue", "@context"],
-                };
-                let statements = expand(proof, &configuration)?;
-                Ok(canon::canonicalize(&statements, Hash::Sha256, self.limits)?.nquads)
-            }
-            // 3.3.5
-            Form::Json => Ok(jcs::to_string(proof, &["proofValue"])),
+    fn configuration(&self, scheme: Scheme, hash: Hash, proof: Node<'_>) -> Result<String, Error> {
+        // 3.3.5
+        if scheme.form() == Form::Json {
+            return Ok(jcs::to_string(proof, &["proofValue"]));
         }
+        // 3.2.5
+        if scheme != Scheme::Legacy(LegacySuite::Ed25519Signature2018) {
+            return self.statements_of(proof, hash, self.document, &["proofValue", "@context"]);
+        }
+        let security = Document::parse(SECURITY_CONTEXT.as_bytes(), self.limits)?;
+        self.statements_of(proof, hash, security.root(), &["jws", "@context"])
+    }
+
+    /// The canonical statements of a proof under the `@context` of a document.
+    fn statements_of(&self, proof: Node<'_>, hash: Hash, under: Node<'_>, omit: &[&str]) -> Result<String, Error> {
+        let context = under.get("@context");
+        let options = Expansion { contexts: self.contexts, limits: self.limits, context, omit };
+        Ok(canon::canonicalize(&expand(proof, &options)?, hash, self.limits)?.nquads)
     }
 }
 
-/// The SHA-256 hashes of a canonical proof configuration and of a canonical document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The hashes of a canonical proof configuration and of a canonical document: SHA-256, or SHA-384 for P-384.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HashData {
-    configuration: [u8; 32],
-    document: [u8; 32],
+    configuration: Vec<u8>,
+    document: Vec<u8>,
 }
 
 impl HashData {
     /// The hash of the proof configuration.
     #[must_use]
-    pub fn configuration(&self) -> &[u8; 32] {
+    pub fn configuration(&self) -> &[u8] {
         &self.configuration
     }
 
     /// The hash of the document.
     #[must_use]
-    pub fn document(&self) -> &[u8; 32] {
+    pub fn document(&self) -> &[u8] {
         &self.document
     }
 
     /// What is signed: the hash of the configuration, then that of the document.
     #[must_use]
-    pub fn to_bytes(&self) -> [u8; 64] {
-        let mut bytes = [0; 64];
-        let (configuration, document) = bytes.split_at_mut(32);
-        configuration.copy_from_slice(&self.configuration);
-        document.copy_from_slice(&self.document);
-        bytes
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.configuration.as_slice(), &self.document].concat()
     }
 }
 
-fn sha256(text: &str) -> [u8; 32] {
-    Sha256::digest(text).into()
+fn digest(hash: Hash, text: &str) -> Vec<u8> {
+    match hash {
+        Hash::Sha256 => Sha256::digest(text).to_vec(),
+        Hash::Sha384 => Sha384::digest(text).to_vec(),
+    }
 }
+
+/// Under which the proof of an `Ed25519Signature2018` is read, whatever the document's own contexts are.
+const SECURITY_CONTEXT: &str = r#"{"@context":"https://w3id.org/security/v2"}"#;

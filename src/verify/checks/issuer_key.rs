@@ -1,7 +1,9 @@
 //! Open Badges 3.0 §8.2, Data Integrity §4.4: each signing key belongs to the issuer. A good signature by anybody else is worth nothing.
 
+use crate::proof::Error;
 use crate::verify::case::{Case, Examined};
 use crate::verify::issuer::{Binding, Key};
+use crate::verify::report::{Check, CheckId, Finding};
 use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
@@ -27,6 +29,7 @@ fn finding(examined: &Examined<'_>, issuer: &str) -> Finding {
                 "what is published at `{url}` is not at hand, so the issuer's keys are not known: fetch it and verify again"
             ),
         ),
+        Key::Refused(error @ Error::FeatureMissing { .. }) => Finding::open(error.code(), error.to_string()),
         Key::Refused(error) => Finding::fault(error.code(), error.to_string()),
     };
     finding.at(format!("{}/verificationMethod", examined.proof.node().pointer()))

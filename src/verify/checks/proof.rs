@@ -2,7 +2,8 @@
 
 use crate::base::time::Timestamp;
 use crate::codec::ld::ContextInfo;
-use crate::proof::Error;
+use crate::proof::{Error, LegacySuite};
+use crate::verify::Reading;
 use crate::verify::case::{Case, Examined};
 use crate::verify::historic;
 use crate::verify::report::{Check, CheckId, Finding};
@@ -25,11 +26,14 @@ fn examine(examined: &Examined<'_>, historic: &[&ContextInfo], case: &Case<'_>) 
         Some(Ok(())) => {}
         Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
         Some(Err(error)) => findings.push(signature_finding(error, proof.suite_name())),
-        None if proof.suite().is_none() => findings.push(unsupported(proof.suite_name())),
+        None if proof.suite().is_none() && proof.legacy_suite().is_none() => {
+            findings.push(unsupported(proof.suite_name()));
+        }
         None => {
             findings.push(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand"));
         }
     }
+    findings.extend(proof.legacy_suite().map(|suite| legacy(suite, case.verifier.policy.reading())));
     if proof.purpose() != PURPOSE {
         let message = format!("expected the purpose `{PURPOSE}`, found `{}`", proof.purpose());
         findings.push(Finding::fault("proof.purpose", message));
@@ -76,6 +80,15 @@ fn signature_finding(error: &Error, suite: &str) -> Finding {
     }
 }
 
+/// A suite of the past: the strict reading does not rely on it.
+fn legacy(suite: LegacySuite, reading: Reading) -> Finding {
+    let message = format!("signed with `{suite}`, a suite of the past that the standard no longer names");
+    match reading {
+        Reading::Strict => Finding::open("proof.legacy-suite", message),
+        Reading::Compatible => Finding::warning("proof.legacy-suite", message),
+    }
+}
+
 /// A suite of the standards that is not read here is an open question; a name that no standard knows is a fault.
 fn unsupported(suite: &str) -> Finding {
     let message = format!("proofs of the suite `{suite}` are not read here");
@@ -86,14 +99,4 @@ fn unsupported(suite: &str) -> Finding {
 }
 
 const PURPOSE: &str = "assertionMethod";
-const STANDARD_SUITES: [&str; 9] = [
-    "ecdsa-rdfc-2019",
-    "ecdsa-jcs-2019",
-    "ecdsa-sd-2023",
-    "bbs-2023",
-    "eddsa-2022",
-    "Ed25519Signature2020",
-    "Ed25519Signature2018",
-    "JsonWebSignature2020",
-    "EcdsaSecp256r1Signature2019",
-];
+const STANDARD_SUITES: [&str; 4] = ["ecdsa-sd-2023", "bbs-2023", "JsonWebSignature2020", "EcdsaSecp256r1Signature2019"];

@@ -33,8 +33,8 @@ fn hex(bytes: [u8; 32]) -> String {
 #[test]
 fn a_written_context_is_refused_by_its_digest_and_taken_once_registered_l3_l4() {
     let ours = registered(ROOM).unwrap();
-    for suite in Suite::ALL {
-        let text = signed(&with_room(ROOM), *suite, &ours);
+    for suite in [Suite::EddsaRdfc2022, Suite::EddsaJcs2022] {
+        let text = signed(&with_room(ROOM), suite, &ours);
         let report = judged(&text, &Contexts::bundled());
         assert_eq!(report.verdict(), Verdict::Rejected);
         assert_eq!(codes(&report, CheckId::Contexts), ["contexts.inline"]);

@@ -8,7 +8,7 @@ use openbadges::codec::ld::Contexts;
 use openbadges::codec::multibase;
 use openbadges::issue::{Issuer, Signed};
 use openbadges::proof::data_integrity::{self, Options, Unsecured};
-use openbadges::proof::{KeyDocument, SigningKey, Suite, did};
+use openbadges::proof::{Algorithm, KeyDocument, SigningKey, Suite, did};
 use openbadges::verify::{
     Check, CheckId, Finding, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight,
 };
@@ -124,13 +124,13 @@ pub(super) fn configuration() -> Value {
 
 /// The badge with a proof of any content, which key 1 really signed.
 pub(super) fn proven(badge: &Value, proof: Value) -> String {
-    let with_value = |value: &[u8; 64]| {
+    let with_value = |value: &[u8]| {
         let proof = put(proof.clone(), "/proofValue", json!(multibase::encode_base58(value)));
         put(badge.clone(), "/proof", json!([proof])).to_string()
     };
     let draft = Document::parse(with_value(&[7; 64]).as_bytes(), &LIMITS).unwrap();
     let proofs = data_integrity::proofs(draft.root(), &LIMITS).unwrap();
-    let hashes = Unsecured::new(draft.root(), &CONTEXTS, &LIMITS).hash_data(&proofs[0]).unwrap();
+    let hashes = Unsecured::new(draft.root(), &CONTEXTS, &LIMITS).hash_data(&proofs[0], Algorithm::Ed25519).unwrap();
     with_value(&signer(1).sign(&hashes.to_bytes()).unwrap())
 }
 

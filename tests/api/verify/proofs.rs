@@ -8,12 +8,8 @@ use serde_json::{Value, json};
 
 /// The badge of either suite, as its issuer signed it.
 fn both() -> [Value; 2] {
-    Suite::ALL
-        .iter()
-        .map(|suite| parse(&signed_with(&unsigned(), 1, &Options::new(*suite).with_created(at(FROM)))))
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap()
+    [Suite::EddsaRdfc2022, Suite::EddsaJcs2022]
+        .map(|suite| parse(&signed_with(&unsigned(), 1, &Options::new(suite).with_created(at(FROM)))))
 }
 
 #[track_caller]

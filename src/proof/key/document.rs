@@ -1,8 +1,9 @@
 //! A key pair as a document to store: a Multikey verification method with its secret half.
 
-use super::{Error, SigningKey, VerifyingKey, did};
+use super::{SigningKey, VerifyingKey};
 use crate::base::Malformed;
 use crate::base::secret::{REDACTED, SecretText};
+use crate::proof::{Error, did};
 use serde::Deserialize;
 
 /// A signing key with the names under which others find its public half.
