@@ -12,8 +12,7 @@ pub enum LegacySuite {
     Eddsa2022,
     /// `Ed25519Signature2020` (vc-di-eddsa §3.1): as `eddsa-rdfc-2022`, under a type of its own.
     Ed25519Signature2020,
-    /// `Ed25519Signature2018`: a detached JWS (RFC 7515 appendix F, RFC 7797) over the two hashes of `eddsa-rdfc-2022`, the proof
-    /// read under the security context, version 2.
+    /// `Ed25519Signature2018`: a detached JWS (RFC 7515 appendix F, RFC 7797) over the two hashes of `eddsa-rdfc-2022`.
     Ed25519Signature2018,
 }
 

@@ -3,8 +3,8 @@
 use crate::base::iri::Iri;
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
-use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
 use crate::proof;
+use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
 use crate::verify::checks::contexts;
 use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;

@@ -2,6 +2,8 @@
 
 mod altering;
 mod did_jwk;
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
 mod key_set;
 mod keys;
 mod reading;

@@ -42,7 +42,11 @@ impl Corpus {
     }
 
     fn verify(&self, badge: &Presented) -> Report {
-        Verifier::new(Policy::compatible()).verify(badge, &self.materials, self.now)
+        self.verify_with(badge, &self.materials)
+    }
+
+    fn verify_with(&self, badge: &Presented, materials: &Materials) -> Report {
+        Verifier::new(Policy::compatible()).verify(badge, materials, self.now)
     }
 }
 
@@ -99,10 +103,14 @@ fn judges_every_badge_under_a_did_as_its_index_expects() {
         let out_of_time = is_expected(badge, "expired") || is_expected(badge, "not_yet_valid");
         assert_eq!(outcome(CheckId::Validity), if out_of_time { Outcome::Fail } else { Outcome::Pass }, "{file}");
         let is_badge = badge.get("types").unwrap().items().any(|t| t.as_str() == Some("OpenBadgeCredential"));
-        let expected = match (out_of_time, badge.get("status").is_some_and(|status| !status.is_empty()), is_badge) {
-            (true, ..) => Verdict::Rejected,
-            (false, true, _) | (false, _, false) => Verdict::Undecided,
-            (false, false, true) => Verdict::Accepted,
+        if !is_badge {
+            assert_ne!(report.verdict(), Verdict::Accepted, "{file}");
+            continue;
+        }
+        let expected = match (out_of_time, badge.get("status").is_some_and(|status| !status.is_empty())) {
+            (true, _) => Verdict::Rejected,
+            (false, true) => Verdict::Undecided,
+            (false, false) => Verdict::Accepted,
         };
         assert_eq!(report.verdict(), expected, "{file}: {report:#?}");
     }
@@ -114,10 +122,9 @@ const NAMES_NO_METHOD: [&str; 1] = ["1edtech-validator/inspector-clr_clr20_compl
 
 #[test]
 fn judges_the_signatures_of_unreachable_issuers_once_their_keys_are_handed_in() {
-    let Some(mut corpus) = Corpus::open("badges of unreachable issuers") else { return };
-    let index = corpus.index.clone();
+    let Some(corpus) = Corpus::open("badges of unreachable issuers") else { return };
     let (mut judged, mut passed) = (0, 0);
-    for badge in index.root().get("badges").unwrap().items() {
+    for badge in corpus.badges() {
         let keys: Vec<&str> = proofs_of(badge).map(|proof| text(proof, "key_from")).collect();
         if keys.is_empty() || !keys.iter().all(|key| key.starts_with("key in VM fragment")) {
             continue;
@@ -134,16 +141,19 @@ fn judges_the_signatures_of_unreachable_issuers_once_their_keys_are_handed_in() 
             ],
             "assertionMethod": [method],
         });
-        corpus.materials.insert(issuer, document.to_string().into_bytes(), &Limits::DEFAULT).unwrap();
-        let report = corpus.verify(&open(&badge_file));
+        let mut materials = corpus.materials.clone();
+        materials.insert(issuer, document.to_string().into_bytes(), &Limits::DEFAULT).unwrap();
+        let report = corpus.verify_with(&open(&badge_file), &materials);
         let found = report.check(CheckId::Proof).unwrap().outcome();
         let is_valid = text(badge.get("expected").unwrap(), "signature") == "valid";
         let is_current = badge.get("expected").unwrap().get("needs_historic_context").is_none();
-        assert_eq!(found == Outcome::Pass, is_valid && is_current, "{file}: {report:#?}");
+        // An issuer without name, or under one that leads nowhere, has no document that could be handed in.
+        let has_document = issuer.starts_with("https://") && text(badge, "issuer") == issuer;
+        assert_eq!(found == Outcome::Pass, is_valid && is_current && has_document, "{file}: {report:#?}");
         judged += 1;
         passed += usize::from(found == Outcome::Pass);
     }
-    assert_eq!((judged, passed), (33, 19));
+    assert_eq!((judged, passed), (33, 15));
 }
 
 /// The signature holds then, as the index expects. The badge stays rejected for what it lacks: a `validFrom`, in whose place it has

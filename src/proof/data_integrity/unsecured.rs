@@ -2,11 +2,11 @@
 
 use super::super::legacy::Scheme;
 use super::super::suites::Form;
-use super::super::{Algorithm, Error, LegacySuite, VerifyingKey};
+use super::super::{Algorithm, Error, VerifyingKey};
 use super::Proof;
 use super::context::{Relation, mismatch, relation, with_context_of};
 use crate::base::limits::Limits;
-use crate::codec::json::{Document, Node, jcs};
+use crate::codec::json::{Node, jcs};
 use crate::codec::ld::{self, Contexts, Expansion, expand};
 use crate::codec::rdf::Dataset;
 use crate::codec::rdf::canon::{self, Hash};
@@ -167,16 +167,8 @@ impl<'d> Unsecured<'d> {
             return Ok(jcs::to_string(proof, &["proofValue"]));
         }
         // 3.2.5
-        if scheme != Scheme::Legacy(LegacySuite::Ed25519Signature2018) {
-            return self.statements_of(proof, hash, self.document, &["proofValue", "@context"]);
-        }
-        let security = Document::parse(SECURITY_CONTEXT.as_bytes(), self.limits)?;
-        self.statements_of(proof, hash, security.root(), &["jws", "@context"])
-    }
-
-    /// The canonical statements of a proof under the `@context` of a document.
-    fn statements_of(&self, proof: Node<'_>, hash: Hash, under: Node<'_>, omit: &[&str]) -> Result<String, Error> {
-        let context = under.get("@context");
+        let context = self.document.get("@context");
+        let omit = &["proofValue", "jws", "@context"];
         let options = Expansion { contexts: self.contexts, limits: self.limits, context, omit };
         Ok(canon::canonicalize(&expand(proof, &options)?, hash, self.limits)?.nquads)
     }
@@ -215,6 +207,3 @@ fn digest(hash: Hash, text: &str) -> Vec<u8> {
         Hash::Sha384 => Sha384::digest(text).to_vec(),
     }
 }
-
-/// Under which the proof of an `Ed25519Signature2018` is read, whatever the document's own contexts are.
-const SECURITY_CONTEXT: &str = r#"{"@context":"https://w3id.org/security/v2"}"#;

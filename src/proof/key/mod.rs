@@ -51,10 +51,10 @@ impl VerifyingKey {
     ///
     /// # Errors
     ///
-    /// `key.length`, `key.not-a-point`, `key.non-canonical` (another encoding of a point), `key.small-order`, and
+    /// `key.malformed` (another length), `key.not-a-point`, `key.non-canonical` (another encoding of a point), `key.small-order`, and
     /// `key.feature-missing` for a NIST curve without the feature `ecdsa`.
     pub fn from_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Error> {
-        let length = || Error::Key(Malformed::new("key.length", expected_length(algorithm), &hex::lower(bytes)));
+        let length = || Error::Key(Malformed::new("key.malformed", expected_length(algorithm), &hex::lower(bytes)));
         match algorithm {
             Algorithm::Ed25519 => {
                 let bytes = bytes.try_into().map_err(|_| length())?;

@@ -4,7 +4,6 @@ use crate::proof::Error;
 use crate::verify::case::{Case, Examined};
 use crate::verify::issuer::{Binding, Key};
 use crate::verify::report::{Check, CheckId, Finding};
-use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let issuer = case.issuer_id().unwrap_or("nobody");

@@ -77,14 +77,17 @@ fn refuses_every_other_multikey() {
     assert_eq!(code(VerifyingKey::from_multikey(&with(&[0xed, 0x01], &public))), "accepted");
     for (text, expected) in [
         (with(&[0xec, 0x01], &public), "key.unsupported"),       // X25519
-        (with(&[0x80, 0x24], &[2; 33]), "key.unsupported"),      // P-256
+        (with(&[0x80, 0x24], &public), "key.malformed"),         // P-256, too short
+        (with(&[0x82, 0x24], &[2; 67]), "key.malformed"),        // P-521, too long for any key here
+        (with(&[0xe7, 0x01], &[2; 33]), "key.unsupported"),      // secp256k1
         (with(&[0xed, 0x81, 0x00], &public), "key.unsupported"), // a longer varint of the same number
         (with(&[0xed], &public), "key.unsupported"),
+        (with(&[0xed], &[]), "key.malformed"),
         (with(&[0xed, 0x01], &public[..31]), "key.malformed"),
         (with(&[0xed, 0x01], &[&public[..], &[0]].concat()), "key.malformed"),
         (with(&[0xed, 0x01], &[]), "key.malformed"),
         (String::new(), "key.malformed"),
-        ("z".to_owned(), "key.unsupported"),
+        ("z".to_owned(), "key.malformed"),
         (PUBLIC.replacen('z', "m", 1), "key.malformed"),
         (PUBLIC[1..].to_owned(), "key.malformed"),
         (format!("{PUBLIC}\n"), "key.malformed"),

@@ -147,7 +147,7 @@ pub(super) fn open(text: &str) -> Presented {
     Presented::open(text.as_bytes(), &LIMITS).unwrap()
 }
 
-static CONTEXTS: LazyLock<Contexts> = LazyLock::new(Contexts::bundled);
+pub(super) static CONTEXTS: LazyLock<Contexts> = LazyLock::new(Contexts::bundled);
 static STRICT: LazyLock<Verifier> = LazyLock::new(Verifier::strict);
 static COMPATIBLE: LazyLock<Verifier> = LazyLock::new(Verifier::compatible);
 

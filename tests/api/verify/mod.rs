@@ -2,10 +2,13 @@
 
 mod desk;
 mod documents;
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
 mod issuers;
 mod keys;
 mod kind;
 mod laws;
+mod legacy;
 mod person;
 mod policies;
 mod proofs;
