@@ -28,7 +28,8 @@ impl VerifyingKey {
         let text = |name| jwk.get(name).map(|node: Node<'_>| node.as_str().unwrap_or_default());
         let required =
             |name| text(name).ok_or_else(|| refuse("key.malformed", "a JWK with `kty`, `crv` and its numbers", name));
-        let algorithm = algorithm(required("kty")?, required("crv")?)?;
+        // A key of another kind has no curve to miss.
+        let algorithm = algorithm(required("kty")?, text("crv"))?;
         if let Some(alg) = text("alg")
             && alg != algorithm.jws_name()
             && !(algorithm == Algorithm::Ed25519 && alg == "Ed25519")
@@ -90,7 +91,7 @@ impl SigningKey {
         // What the reader says could quote the secret, so it is dropped.
         let jwk: SecretJwk<'_> = serde_json::from_str(text)
             .map_err(|_| refuse("key.malformed", "a JWK with `kty`, `crv`, its numbers and `d`", REDACTED))?;
-        let algorithm = algorithm(jwk.kty, jwk.crv)?;
+        let algorithm = algorithm(jwk.kty, Some(jwk.crv))?;
         let key = Self::from_secret_bytes(algorithm, &decode(algorithm, "d", jwk.d)?)?;
         let stored = match jwk.y {
             None => format!(r#""kty":"{}","crv":"{}","x":"{}""#, jwk.kty, jwk.crv, jwk.x),
@@ -127,12 +128,15 @@ struct SecretJwk<'t> {
     d: &'t str,
 }
 
-fn algorithm(kty: &str, crv: &str) -> Result<Algorithm, Error> {
+fn algorithm(kty: &str, crv: Option<&str>) -> Result<Algorithm, Error> {
+    if !matches!(kty, "OKP" | "EC") {
+        return Err(refuse("key.unsupported", "`kty` `OKP` or `EC`", kty));
+    }
+    let crv = crv.ok_or_else(|| refuse("key.malformed", "a JWK with `crv`", "none"))?;
     match (kty, Algorithm::from_curve(crv)) {
         ("OKP", Some(algorithm @ Algorithm::Ed25519))
         | ("EC", Some(algorithm @ (Algorithm::P256 | Algorithm::P384))) => Ok(algorithm),
-        ("OKP" | "EC", _) => Err(refuse("key.unsupported", "`crv` `Ed25519`, `P-256` or `P-384`", crv)),
-        _ => Err(refuse("key.unsupported", "`kty` `OKP` or `EC`", kty)),
+        _ => Err(refuse("key.unsupported", "`crv` `Ed25519`, `P-256` or `P-384`", crv)),
     }
 }
 
