@@ -204,10 +204,31 @@ fn desk() -> tempfile::TempDir {
     write("altered.json", &minimal.replace("Prompting with Care", "Piloting\\u001b[31m\\nACCEPTED"));
     write("unknown.json", &minimal.replace("context-3.0.3.json", "context-9.json"));
     write("twice.json", "{\"a\": 1, \"a\": 2}");
+    write_registries(folder.path());
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
     folder
+}
+
+/// A registry that lists the issuer of the badges, and another that does not and is signed by key 2.
+fn write_registries(folder: &Path) {
+    use openbadges::base::limits::Limits;
+    use openbadges::codec::{json::Document, ld::Contexts};
+    use openbadges::proof::data_integrity::{Options, sign};
+    use openbadges::proof::{Suite, did};
+    let key = |fill| SigningKey::from_seed([fill; 32]).unwrap();
+    let listing = |fill, name: &str| {
+        let id = did::key_did(key(fill).verifying_key());
+        serde_json::json!({"meta": {"name": name}, "registry": { id: {"name": "School on the Harbour"} }}).to_string()
+    };
+    fs::write(folder.join("registry.json"), listing(1, "Schools of the Coast")).unwrap();
+    let other = listing(3, "Schools of the Plain");
+    let other = Document::parse(other.as_bytes(), &Limits::DEFAULT).unwrap();
+    let options = Options::new(Suite::EddsaJcs2022);
+    let signed = sign(&other, &key(2), &options, &Contexts::bundled(), &Limits::DEFAULT).unwrap();
+    fs::write(folder.join("signed-registry.json"), signed.as_str()).unwrap();
+    fs::write(folder.join("demanding.json"), r#"{"demandTrust": true}"#).unwrap();
 }
 
 /// Badges under contexts of their own: written out, and at an address.

@@ -1,6 +1,7 @@
 //! Why a file could not be opened or a policy not be read. That a badge is not good is never an error: see the report.
 
 use crate::codec::{json, png, svg};
+use crate::proof;
 
 /// What kept us from looking at a badge.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,27 @@ pub enum Error {
     /// A policy document that says something else than a policy can.
     #[error("the policy is malformed: {0}")]
     Policy(String),
+    /// A registry in another form.
+    #[error("the registry is malformed: {0}")]
+    Registry(String),
+    /// A registry with a proof, and nobody said whose.
+    #[error("the registry is signed, expected a key to check its proof with")]
+    RegistrySigned,
+    /// A signed registry with another number of proofs than one.
+    #[error("expected one proof of the registry, found {found}")]
+    RegistryProofs {
+        /// How many there are.
+        found: usize,
+    },
+    /// A registry that was signed for something else.
+    #[error("expected a registry signed with the purpose `assertionMethod`, found `{}`", found.escape_debug())]
+    RegistryPurpose {
+        /// The purpose.
+        found: String,
+    },
+    /// A registry whose proof does not hold.
+    #[error("the registry's proof: {0}")]
+    RegistryProof(#[from] proof::Error),
 }
 
 impl Error {
@@ -48,6 +70,11 @@ impl Error {
             Self::CompactJws => "verify.compact-jws",
             Self::MaterialTooLarge { .. } => "verify.material-too-large",
             Self::Policy(_) => "policy.malformed",
+            Self::Registry(_) => "registry.malformed",
+            Self::RegistrySigned => "registry.signed",
+            Self::RegistryProofs { .. } => "registry.proofs",
+            Self::RegistryPurpose { .. } => "registry.purpose",
+            Self::RegistryProof(error) => error.code(),
         }
     }
 }

@@ -16,6 +16,7 @@ mod materials;
 mod policy;
 mod presented;
 mod recipient;
+mod registry;
 mod report;
 
 pub use accepted::Accepted;
@@ -25,6 +26,7 @@ pub use materials::{Materials, Need, NeedKind};
 pub use policy::{Policy, Reading};
 pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
+pub use registry::{IssuerRegistry, RegisteredIssuer};
 pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Presentation, Proven, Report, Verdict, Weight};
 
 use crate::base::iri::Iri;
@@ -44,6 +46,7 @@ pub struct Verifier {
     limits: Limits,
     recipient: Option<Recipient>,
     pinned: Vec<Pinned>,
+    registries: Vec<IssuerRegistry>,
     keys: Keys,
 }
 
@@ -65,6 +68,7 @@ impl Verifier {
             limits: Limits::DEFAULT,
             recipient: None,
             pinned: Vec::new(),
+            registries: Vec::new(),
             keys: Keys::default(),
         }
     }
@@ -108,6 +112,13 @@ impl Verifier {
     pub fn with_key(mut self, issuer: Iri, method: &str, key: VerifyingKey) -> Self {
         self.pinned.retain(|pinned| pinned.issuer != issuer || pinned.method != method);
         self.pinned.push(Pinned { issuer, method: method.to_owned(), key });
+        self
+    }
+
+    /// Also says whether this registry lists the issuer. That is no key: whose key it is, is asked apart.
+    #[must_use]
+    pub fn with_registry(mut self, registry: IssuerRegistry) -> Self {
+        self.registries.push(registry);
         self
     }
 

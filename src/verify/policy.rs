@@ -13,6 +13,7 @@ pub struct Policy {
     reading: Reading,
     tolerated: Vec<CheckId>,
     trusted: Option<Vec<Iri>>,
+    demands_trust: bool,
 }
 
 /// How closely the standard's text is followed.
@@ -29,14 +30,14 @@ impl Policy {
     /// The standard's text, and nothing unknown passes.
     #[must_use]
     pub fn strict() -> Self {
-        Self { reading: Reading::Strict, tolerated: Vec::new(), trusted: None }
+        Self { reading: Reading::Strict, tolerated: Vec::new(), trusted: None, demands_trust: false }
     }
 
     /// What common issuers write, too; declared schemas and endorsements may stay unread, since neither adds trust.
     #[must_use]
     pub fn compatible() -> Self {
         let tolerated = vec![CheckId::Schema, CheckId::Endorsements];
-        Self { reading: Reading::Compatible, tolerated, trusted: None }
+        Self { reading: Reading::Compatible, tolerated, trusted: None, demands_trust: false }
     }
 
     /// Lets a check that could not be made pass; a check that failed still fails.
@@ -53,8 +54,15 @@ impl Policy {
         self
     }
 
+    /// Accepts issuers only that are known: by this policy's list if it has one, or else by a registry that the verifier was given.
+    #[must_use]
+    pub fn demanding_trust(mut self) -> Self {
+        self.demands_trust = true;
+        self
+    }
+
     /// Reads a policy document:
-    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …]}`.
+    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true}`.
     ///
     /// Every member is optional; what is absent is as in [`Policy::compatible`].
     ///
@@ -80,6 +88,7 @@ impl Policy {
             let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
             policy = policy.trusting(ids.map_err(|error| Error::Policy(error.to_string()))?);
         }
+        policy.demands_trust = written.demand_trust.unwrap_or_default();
         Ok(policy)
     }
 
@@ -100,6 +109,12 @@ impl Policy {
     pub fn trusted(&self) -> Option<&[Iri]> {
         self.trusted.as_deref()
     }
+
+    /// Whether the issuer has to be a known one.
+    #[must_use]
+    pub fn demands_trust(&self) -> bool {
+        self.demands_trust
+    }
 }
 
 #[derive(Deserialize)]
@@ -108,4 +123,5 @@ struct Written {
     reading: Option<Reading>,
     tolerate: Option<Vec<String>>,
     trusted_issuers: Option<Vec<String>>,
+    demand_trust: Option<bool>,
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use openbadges::base::iri::Iri;
 use openbadges::base::time::{Date, Timestamp};
+use openbadges::proof::{Error, VerifyingKey};
 use openbadges::verify::Recipient;
 use std::path::PathBuf;
 
@@ -179,6 +180,12 @@ pub(crate) struct Verifying {
     /// A document that a check needs, such as an issuer's DID document, by its address
     #[arg(long, value_name = "URL=FILE")]
     pub(crate) material: Vec<String>,
+    /// A list of known issuers, as registries publish them; the report says whether the issuer is on it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) registry: Vec<PathBuf>,
+    /// Whose signature each registry must bear: a did:key, or the key alone (z6Mk…)
+    #[arg(long, value_name = "KEY", requires = "registry", value_parser = public_key)]
+    pub(crate) registry_key: Vec<VerifyingKey>,
     /// A context beyond those that `context` lists, by its address; it may not change their words
     #[cfg(feature = "contexts")]
     #[arg(long, value_name = "URL=FILE")]
@@ -187,6 +194,11 @@ pub(crate) struct Verifying {
     #[cfg(feature = "contexts")]
     #[arg(long, value_name = "FILE")]
     pub(crate) inline_context: Vec<PathBuf>,
+}
+
+/// A public key by its did:key, or as a Multikey.
+fn public_key(text: &str) -> Result<VerifyingKey, Error> {
+    VerifyingKey::from_multikey(text.strip_prefix("did:key:").unwrap_or(text))
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,10 @@ use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::base::visible::Visible;
 use openbadges::codec::ld::Contexts;
-use openbadges::verify::{Check, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight};
+use openbadges::proof::VerifyingKey;
+use openbadges::verify::{
+    Check, IssuerRegistry, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight,
+};
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
 use std::path::Path;
@@ -62,7 +65,10 @@ impl Bench {
             }
         };
         let materials = read_materials(&arguments.material)?;
-        let verifier = Verifier::new(policy).with_contexts(read_contexts(arguments)?);
+        let mut verifier = Verifier::new(policy).with_contexts(read_contexts(arguments)?);
+        for path in &arguments.registry {
+            verifier = verifier.with_registry(read_registry(path, &arguments.registry_key)?);
+        }
         Ok(Self { verifier, materials, now: io::now(arguments.now)? })
     }
 
@@ -81,6 +87,16 @@ fn read_materials(given: &[String]) -> Result<Materials, Failure> {
         materials.insert(url, bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(path, cause))?;
     }
     Ok(materials)
+}
+
+/// Once a key is named, a registry without a signature is none.
+fn read_registry(path: &Path, keys: &[VerifyingKey]) -> Result<IssuerRegistry, Failure> {
+    let (bytes, called) = (io::read(path)?, path.display().to_string());
+    let registry = match keys {
+        [] => IssuerRegistry::parse(&bytes, &called, &Limits::DEFAULT),
+        keys => IssuerRegistry::parse_signed(&bytes, &called, keys, &Limits::DEFAULT),
+    };
+    registry.map_err(|cause| Failure::new(called, cause))
 }
 
 /// The bundled contexts and those that the command line adds, each read as a whole before any badge is.

@@ -12,6 +12,7 @@ mod legacy;
 mod person;
 mod policies;
 mod proofs;
+mod registries;
 mod reports;
 mod times;
 mod words;

@@ -193,6 +193,8 @@ fn a_policy_document_says_what_a_policy_value_says() {
     let written = policy(&json!({"reading": "strict", "tolerate": ["status"], "trustedIssuers": [did(1)]}));
     assert_eq!(written, trusting(&[&did(1)]).tolerating(CheckId::Status));
     assert_eq!(written.reading(), Reading::Strict);
+    assert_eq!(policy(&json!({"demandTrust": true})), Policy::compatible().demanding_trust());
+    assert_eq!(policy(&json!({"demandTrust": false})), Policy::compatible());
     let exact = policy(&json!({"tolerate": []}));
     assert!(CheckId::ALL.into_iter().all(|id| !exact.tolerates(id)), "what is written replaces what is usual");
     for id in CheckId::ALL {
@@ -211,6 +213,7 @@ fn a_policy_document_with_a_slip_is_refused() {
         (r#"{"trustedIssuers": ["school"]}"#, "policy.malformed"),
         (r#"{"trustedIssuers": "did:example:school"}"#, "policy.malformed"),
         (r#"{"trusted": []}"#, "policy.malformed"),
+        (r#"{"demandTrust": "yes"}"#, "policy.malformed"),
         (r#"[]"#, "policy.malformed"),
         (r#"{"tolerate": [], "tolerate": ["proof"]}"#, "json.duplicate-key"),
         ("", "json.malformed"),
