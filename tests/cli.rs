@@ -109,6 +109,46 @@ fn what_is_issued_is_accepted_in_both_suites() {
 }
 
 #[test]
+fn an_issuer_that_was_set_up_signs_what_its_document_lets_others_verify() {
+    for (id, url, file) in [
+        ("did:web:college.example", "https://college.example/.well-known/did.json", "did.json"),
+        ("https://college.example/issuers/7", "https://college.example/issuers/7", "profile.json"),
+    ] {
+        let folder = desk();
+        let set_up = [
+            &["issuer", "init", "--id", id, "--name", "Harbour College", "--url", "https://college.example/"][..],
+            &["--key", "key.json", "--key", "second.json", "--out", "college"],
+        ]
+        .concat();
+        let done = run(folder.path(), &set_up);
+        assert!(done.status.success(), "{done:?}");
+        assert!(String::from_utf8(done.stdout).unwrap().contains(&format!("college/{file} at {url},")));
+        for key in ["college/issuer-key-1.json", "college/issuer-key-2.json"] {
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                let mode = fs::metadata(folder.path().join(key)).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, 0o600, "{key}");
+            }
+            let issue = ["issue", "award.json", "--issuer", "college/issuer.json", "--key", key, "--out", "b.json"];
+            let issued = run(folder.path(), &[&issue[..], &["--force"]].concat());
+            assert!(issued.status.success(), "{issued:?}");
+            let material = format!("{url}=college/{file}");
+            let verified = run(folder.path(), &["verify", "b.json", "--material", &material]);
+            assert_eq!(verified.status.code(), Some(0), "{verified:?}");
+            assert!(String::from_utf8(verified.stdout).unwrap().contains("[issuer-key.resolved"));
+            assert_eq!(run(folder.path(), &["verify", "b.json"]).status.code(), Some(3));
+        }
+        // Nothing is overwritten, and nothing is written beside what is there.
+        fs::remove_file(folder.path().join("college").join(file)).unwrap();
+        let before = fs::read(folder.path().join("college/issuer-key-1.json")).unwrap();
+        assert_eq!(run(folder.path(), &set_up).status.code(), Some(4));
+        assert_eq!(fs::read(folder.path().join("college/issuer-key-1.json")).unwrap(), before);
+        assert!(!folder.path().join("college").join(file).exists());
+    }
+}
+
+#[test]
 fn a_secret_never_reaches_the_screen() {
     let folder = desk();
     let secret = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap()).key().to_secret_multikey();
@@ -188,13 +228,15 @@ fn desk() -> tempfile::TempDir {
     for entry in fs::read_dir(own).unwrap().map(|entry| entry.unwrap()) {
         fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
     }
-    let key = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap());
-    let path = folder.path().join("key.json");
-    fs::write(&path, key.to_text().expose()).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    for (name, fill) in [("key.json", 1), ("second.json", 2)] {
+        let key = KeyDocument::of_did_key(SigningKey::from_seed([fill; 32]).unwrap());
+        let path = folder.path().join(name);
+        fs::write(&path, key.to_text().expose()).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        }
     }
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("award.json", openbadges::model::sample_award());

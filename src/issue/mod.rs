@@ -1,9 +1,11 @@
 //! Floor 3: the issuer decides. A micro-credential becomes a signed badge; key, id and time are arguments.
 
 mod error;
+mod publication;
 mod signed;
 
 pub use error::Error;
+pub use publication::Publication;
 pub use signed::Signed;
 
 use crate::base::iri::Iri;

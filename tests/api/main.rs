@@ -14,6 +14,7 @@ mod micro_credentials;
 mod model;
 mod other_contexts;
 mod proof;
+mod publication;
 mod rdf;
 #[cfg(feature = "contexts")]
 mod register;

@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a signing key in a private file and print its did:key
     Keygen(Keygen),
+    /// Set up an issuer with an id of its own
+    Issuer(Issuer),
     /// Print a complete document to start from
     New(New),
     /// Say which elements an award lacks, by number and name
@@ -62,6 +64,37 @@ pub(crate) enum Algorithm {
     P256,
     #[value(name = "p384")]
     P384,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Issuer {
+    #[command(subcommand)]
+    pub(crate) command: IssuerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IssuerCommand {
+    /// Write the document to host, the issuer for `issue --issuer`, and its keys under its id
+    Init(IssuerInit),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IssuerInit {
+    /// The id under which to sign: did:web:HOST, or the https address of the profile
+    #[arg(long, value_name = "URI")]
+    pub(crate) id: Iri,
+    /// The issuer's name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// Its home page
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Iri,
+    /// A signing key, made by `keygen`; more may be given
+    #[arg(long, value_name = "KEY.json", required = true)]
+    pub(crate) key: Vec<PathBuf>,
+    /// The folder to write to; it is made, and nothing in it is overwritten
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

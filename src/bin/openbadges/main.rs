@@ -9,13 +9,14 @@ mod context;
 mod failure;
 mod io;
 mod issue;
+mod issuer;
 mod keygen;
 mod new;
 mod show;
 mod stack;
 mod verify;
 
-use args::{Arguments, Command, StackCommand};
+use args::{Arguments, Command, IssuerCommand, StackCommand};
 use clap::Parser;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Keygen(arguments) => keygen::run(&arguments),
+        Command::Issuer(arguments) => match arguments.command {
+            IssuerCommand::Init(arguments) => issuer::init(&arguments),
+        },
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Issue(arguments) => issue::run(&arguments),

@@ -27,10 +27,10 @@ pub use issue::{Encoding, Issue};
 pub use table::{Row, TABLE};
 
 use super::Error;
-use super::ob3::Credential;
+use super::ob3::{Credential, Profile};
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
-use crate::model::MicroCredential;
+use crate::model::{MicroCredential, Organisation};
 
 /// Writes a micro-credential as a badge that lacks nothing but its proof.
 ///
@@ -48,6 +48,15 @@ pub fn to_credential(award: &MicroCredential, issue: &Issue) -> Result<Credentia
     }
     let document = Document::parse(credential.to_json().as_bytes(), &Limits::DEFAULT)?;
     Credential::read(document.root())
+}
+
+/// Writes an organisation as the profile that it has as an issuer.
+///
+/// # Errors
+///
+/// `wire.missing` without an id, `wire.unwritable` for an identifier that Open Badges has no place for.
+pub fn to_profile(organisation: &Organisation) -> Result<Profile, Error> {
+    people::to_profile(organisation, "")
 }
 
 /// Reads the micro-credential that a badge records. What the badge does not say is missing, never guessed.

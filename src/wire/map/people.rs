@@ -14,15 +14,22 @@ use crate::wire::ob3::{
 
 /// The organisation that issues: the first awarding body, else the provider.
 pub(super) fn issuer(award: &MicroCredential) -> Result<Profile, Error> {
-    let missing =
-        |at: &str, member| Error::Missing { at: Pointer::new(at), class: "an award that is to be issued", member };
     let (at, organisation) = match (award.awarding_bodies().first(), award.provider()) {
         (Some(body), _) => ("/awardingBodies/0", body),
         (None, Some(provider)) => ("/provider", provider),
         (None, None) => return Err(missing("", "provider")),
     };
+    to_profile(organisation, at)
+}
+
+/// An organisation with an id, which stands at a place of the award.
+pub(super) fn to_profile(organisation: &Organisation, at: &str) -> Result<Profile, Error> {
     let id = organisation.id().ok_or_else(|| missing(at, "id"))?;
     profile(organisation, id.clone())
+}
+
+fn missing(at: &str, member: &'static str) -> Error {
+    Error::Missing { at: Pointer::new(at), class: "an award that is to be issued", member }
 }
 
 /// The provider, where an awarding body issues.
