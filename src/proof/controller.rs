@@ -9,10 +9,12 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Node, jcs};
 
 /// A document that was obtained from an issuer's id and names itself by that id.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Controller<'d> {
     id: &'d str,
     root: Node<'d>,
+    /// The methods by their absolute ids, in the order of these.
+    methods: Vec<(String, Node<'d>)>,
 }
 
 impl<'d> Controller<'d> {
@@ -30,23 +32,21 @@ impl<'d> Controller<'d> {
         if own != id {
             return Err(refuse("controller.id", "a document whose id is the issuer's", own));
         }
-        let controller = Self { id: own, root };
-        let methods = controller.methods();
-        if methods.len() > Self::MOST_METHODS {
-            return Err(refuse(
-                "controller.too-many-methods",
-                "at most 100 verification methods",
-                &methods.len().to_string(),
-            ));
+        let nodes = method_nodes(root)?;
+        if nodes.len() > Self::MOST_METHODS {
+            return Err(too_many(nodes.len()));
         }
-        let mut ids: Vec<String> = methods.iter().filter_map(|method| controller.method_id(*method)).collect();
-        if ids.len() != methods.len() {
-            return Err(refuse("controller.malformed", "verification methods with an id", root.source()));
+        let mut methods = Vec::new();
+        for node in nodes {
+            let method = node.get("id").and_then(Node::as_str);
+            let method = method.ok_or_else(|| refuse("controller.malformed", "methods with an id", "one without"))?;
+            methods.push((absolute(method, own), node));
         }
-        sort_by(&mut ids, Ord::cmp);
-        match ids.windows(2).find(|pair| pair.first() == pair.last()) {
-            Some(pair) => Err(refuse("controller.duplicate-method", "each id once", &pair.concat())),
-            None => Ok(controller),
+        sort_by(&mut methods, |one, other| one.0.cmp(&other.0));
+        let next = methods.iter().skip(1);
+        match methods.iter().zip(next).find(|(one, next)| one.0 == next.0) {
+            Some((method, _)) => Err(refuse("controller.duplicate-method", "each id once", &method.0)),
+            None => Ok(Self { id: own, root, methods }),
         }
     }
 
@@ -59,10 +59,7 @@ impl<'d> Controller<'d> {
     /// `controller.method-expired`, `controller.key-mismatch` when two forms of the key differ, `controller.malformed`, and the errors of
     /// [`VerifyingKey::from_multikey`] and [`VerifyingKey::from_jwk`].
     pub fn assertion_key(&self, method: &str, made: Option<Timestamp>, now: Timestamp) -> Result<VerifyingKey, Error> {
-        let found = self.methods().into_iter().find(|node| self.method_id(*node).as_deref() == Some(method));
-        let Some(found) = found else {
-            return Err(unknown(method));
-        };
+        let found = self.find(method).ok_or_else(|| unknown(method))?;
         if !self.is_for_assertions(method) {
             return Err(refuse("controller.not-authorized", "a method listed under assertionMethod", method));
         }
@@ -72,13 +69,13 @@ impl<'d> Controller<'d> {
     /// Whether the document itself holds a verification method of this id.
     #[must_use]
     pub fn holds(&self, method: &str) -> bool {
-        self.methods().into_iter().any(|node| self.method_id(node).as_deref() == Some(method))
+        self.find(method).is_some()
     }
 
     /// Whether it holds any verification method: a profile that holds none says nothing of keys.
     #[must_use]
     pub fn holds_any(&self) -> bool {
-        !self.methods().is_empty()
+        !self.methods.is_empty()
     }
 
     /// Whether it authorises a method of another document to make assertions for it, by naming its URL under `assertionMethod`
@@ -88,36 +85,45 @@ impl<'d> Controller<'d> {
         self.is_for_assertions(method) && !self.holds(method)
     }
 
-    /// The methods listed under `verificationMethod`, and those written in place under `assertionMethod` that do not just repeat
-    /// one of them.
-    fn methods(&self) -> Vec<Node<'d>> {
-        let listed = self.root.get("verificationMethod").into_iter().flat_map(Node::one_or_many);
-        let mut methods: Vec<Node<'d>> = listed.collect();
-        let in_place = self.root.get("assertionMethod").into_iter().flat_map(Node::one_or_many);
-        for method in in_place.filter(|node| node.is_object()) {
-            let text = jcs::to_string(method, &[]);
-            if !methods.iter().any(|known| jcs::to_string(*known, &[]) == text) {
-                methods.push(method);
-            }
-        }
-        methods
-    }
-
-    /// A method's id; a relative one is resolved against the document's own id and nothing else.
-    fn method_id(&self, node: Node<'_>) -> Option<String> {
-        let id = node.get("id")?.as_str()?;
-        Some(self.absolute(id))
-    }
-
-    fn absolute(&self, id: &str) -> String {
-        if id.starts_with('#') { format!("{}{id}", self.id) } else { id.to_owned() }
+    fn find(&self, method: &str) -> Option<Node<'d>> {
+        self.methods.iter().find(|(id, _)| id == method).map(|(_, node)| *node)
     }
 
     fn is_for_assertions(&self, method: &str) -> bool {
         let listed = self.root.get("assertionMethod").into_iter().flat_map(Node::one_or_many);
         let ids = listed.filter_map(|entry| entry.as_str().or_else(|| entry.get("id")?.as_str()));
-        ids.map(|id| self.absolute(id)).any(|id| id == method)
+        ids.map(|id| absolute(id, self.id)).any(|id| id == method)
     }
+}
+
+/// The methods listed under `verificationMethod`, and those written in place under `assertionMethod` that do not just repeat
+/// one of them.
+fn method_nodes(root: Node<'_>) -> Result<Vec<Node<'_>>, Error> {
+    let entries = |name| root.get(name).into_iter().flat_map(Node::one_or_many);
+    let mut nodes: Vec<Node<'_>> = entries("verificationMethod").collect();
+    let in_place: Vec<Node<'_>> = entries("assertionMethod").filter(|node| node.is_object()).collect();
+    // Before they are compared, each with each.
+    if let Some(count) = [nodes.len(), in_place.len()].into_iter().find(|count| *count > Controller::MOST_METHODS) {
+        return Err(too_many(count));
+    }
+    let mut known: Vec<String> = nodes.iter().map(|node| jcs::to_string(*node, &[])).collect();
+    for node in in_place {
+        let text = jcs::to_string(node, &[]);
+        if !known.contains(&text) {
+            known.push(text);
+            nodes.push(node);
+        }
+    }
+    Ok(nodes)
+}
+
+/// A method's id; a relative one is resolved against the document's own id and nothing else.
+fn absolute(method: &str, id: &str) -> String {
+    if method.starts_with('#') { format!("{id}{method}") } else { method.to_owned() }
+}
+
+fn too_many(count: usize) -> Error {
+    refuse("controller.too-many-methods", "at most 100 verification methods", &count.to_string())
 }
 
 /// The key of a method in the document that was obtained for it, where the document of an `issuer` [refers](Controller::refers_to)

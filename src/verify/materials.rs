@@ -28,7 +28,7 @@ pub enum NeedKind {
     KeyDocument,
 }
 
-/// Fetched documents by URL. What is absent makes a check *unknown*, never a pass and never a fail.
+/// Fetched documents by URL. What is absent adds nothing: a check that nothing at hand decides is *unknown*, never a fail.
 #[derive(Debug, Clone, Default)]
 pub struct Materials {
     documents: BTreeMap<String, Vec<u8>>,

@@ -39,7 +39,7 @@ fn bound(binding: &Binding) -> Finding {
     match binding {
         Binding::SelfCertifying => Finding::note("issuer-key.self-certifying", "the issuer's id is the key itself"),
         Binding::Resolved(url) => {
-            let message = format!("the issuer publishes the key for assertions: the document is that of `{url}`");
+            let message = format!("the issuer publishes the key for assertions, at `{url}`");
             Finding::note("issuer-key.resolved", message)
         }
         Binding::KeySet(url) => {

@@ -126,7 +126,12 @@ fn a_document_that_is_not_the_issuers_or_contradicts_itself_is_refused_i4_i5_i6_
         document_with("/verificationMethod", json!(methods))
     };
     accepts(&judge_with(&school_badge(), DOCUMENT, &many(100).to_string()));
+    // Counted before they are compared, each with each.
+    let flood = put(many(2_000), "/assertionMethod", many(2_001)["verificationMethod"].clone());
+    let in_place = put(document(), "/assertionMethod", many(101)["verificationMethod"].clone());
     for (published, code) in [
+        (flood, "controller.too-many-methods"),
+        (in_place, "controller.too-many-methods"),
         (document_with("/id", json!("did:web:other.example")), "controller.id"),
         (document_with("/id", json!("did:web:School.example")), "controller.id"),
         (without(document(), "/id"), "controller.id"),
