@@ -24,6 +24,8 @@ pub struct Limits {
     pub canon_work: u64,
     /// Proofs on one document.
     pub proofs: usize,
+    /// Proofs before a proof that sign each other in a row: each makes the document be canonicalised once more.
+    pub proof_chain: usize,
     /// Characters of a `proofValue`, checked before base58, whose cost is quadratic.
     pub proof_value_chars: usize,
     /// Bytes of a PNG file.
@@ -53,6 +55,7 @@ impl Limits {
         quads: 20_000,
         canon_work: 200_000,
         proofs: 16,
+        proof_chain: 8,
         proof_value_chars: 200,
         png_bytes: 32 << 20,
         svg_bytes: 8 << 20,

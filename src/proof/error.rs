@@ -74,11 +74,21 @@ pub enum Error {
         /// The suite, or the type of a proof older than suites.
         name: String,
     },
-    /// A proof that also signs earlier proofs, which is not verified here.
-    #[error("`{at}`: expected a proof without `previousProof`")]
-    ChainUnsupported {
+    /// A proof that signs an earlier one, which is not there.
+    #[error("`{at}`: expected a proof of the id `{}`, which it says it signs, found none", id.escape_debug())]
+    PreviousMissing {
         /// The proof, as a JSON Pointer.
         at: String,
+        /// The id.
+        id: String,
+    },
+    /// Proofs that sign each other in a circle.
+    #[error("`{at}`: expected at most {limit} proofs in a row that sign each other, found more or a circle")]
+    ChainCycle {
+        /// One of them, as a JSON Pointer.
+        at: String,
+        /// The limit.
+        limit: usize,
     },
     /// A proof whose `@context` is not the document's, nor the beginning of it.
     #[error("`{at}`: expected the contexts that the document begins with")]
@@ -145,7 +155,8 @@ impl Error {
             Self::DuplicateId { .. } => "proof.duplicate-id",
             Self::SharedId { .. } => "proof.shared-id",
             Self::UnsupportedSuite { .. } => "proof.unsupported-suite",
-            Self::ChainUnsupported { .. } => "proof.chain-unsupported",
+            Self::PreviousMissing { .. } => "proof.previous-missing",
+            Self::ChainCycle { .. } => "proof.chain-cycle",
             Self::ContextMismatch { .. } => "proof.context-mismatch",
             Self::Json(error) => error.code(),
             Self::Ld(error) => error.code(),

@@ -10,6 +10,7 @@ mod error;
 pub mod key;
 mod key_set;
 mod legacy;
+mod signer;
 mod suites;
 pub mod web;
 
@@ -17,4 +18,5 @@ pub use error::Error;
 pub use key::{Algorithm, KeyDocument, SigningKey, VerifyingKey};
 pub use key_set::{KeySet, key_set_url};
 pub use legacy::LegacySuite;
+pub use signer::{Adapter, Signer};
 pub use suites::Suite;

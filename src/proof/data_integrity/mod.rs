@@ -5,6 +5,7 @@
 //! [`sign`] adds one. A proof that verifies says who signed, not whether that key may speak for the issuer, nor
 //! whether the purpose and the dates are right: those are the verifier's questions.
 
+mod chain;
 mod context;
 mod proof;
 mod sign;
@@ -12,7 +13,7 @@ mod unsecured;
 
 pub use context::as_signed;
 pub use proof::{Proof, proofs};
-pub use sign::{Options, Prepared, prepare, sign};
+pub use sign::{Options, Prepared, Purpose, prepare, sign, sign_by};
 pub use unsecured::{HashData, Unsecured};
 
 use super::{Error, VerifyingKey};

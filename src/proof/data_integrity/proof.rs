@@ -3,6 +3,7 @@
 use super::super::legacy::Scheme;
 use super::super::suites::Form;
 use super::super::{Algorithm, Error, LegacySuite, Suite};
+use super::chain;
 use crate::base::Malformed;
 use crate::base::iri::is_absolute;
 use crate::base::limits::Limits;
@@ -44,8 +45,8 @@ pub(super) struct Signature<'d> {
 /// # Errors
 ///
 /// `proof.missing` (no `proof`, or an empty array), `proof.too-many`, `proof.duplicate-id`, `proof.shared-id` (a node of
-/// the document has the id of a proof, so that statements of one would pass for statements of the other), and the
-/// errors of [`Proof::read`].
+/// the document has the id of a proof, so that statements of one would pass for statements of the other),
+/// `proof.chain-cycle` (proofs that sign each other in a circle, or more in a row than the limit `proof_chain`), and the errors of [`Proof::read`].
 pub fn proofs<'d>(document: Node<'d>, limits: &Limits) -> Result<Vec<Proof<'d>>, Error> {
     let member = document.get("proof").ok_or(Error::Missing)?;
     let nodes = member.one_or_many();
@@ -63,10 +64,11 @@ pub fn proofs<'d>(document: Node<'d>, limits: &Limits) -> Result<Vec<Proof<'d>>,
         }
         ids.push(id);
     }
-    match ids.is_empty() {
-        true => Ok(proofs),
-        false => refuse_shared_ids(document, &ids).map(|()| proofs),
+    if !ids.is_empty() {
+        refuse_shared_ids(document, &ids)?;
+        chain::check(&proofs, limits)?;
     }
+    Ok(proofs)
 }
 
 impl<'d> Proof<'d> {
@@ -210,10 +212,9 @@ impl<'d> Proof<'d> {
 
     /// The signature, once it can be checked here.
     pub(super) fn checkable(&self) -> Result<&Signature<'d>, Error> {
-        let Some(signature) = &self.signature else {
-            return Err(Error::UnsupportedSuite { at: self.node.pointer(), name: self.suite_name.to_owned() });
-        };
-        if self.previous.is_empty() { Ok(signature) } else { Err(Error::ChainUnsupported { at: self.node.pointer() }) }
+        let unsupported =
+            || Error::UnsupportedSuite { at: self.node.pointer(), name: self.suite_name.to_owned() };
+        self.signature.as_ref().ok_or_else(unsupported)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::legacy::Scheme;
 use super::super::suites::Form;
 use super::super::{Algorithm, Error, VerifyingKey};
-use super::Proof;
+use super::{Proof, chain};
 use super::context::{Relation, mismatch, relation, with_context_of};
 use crate::base::limits::Limits;
 use crate::codec::json::{Node, jcs};
@@ -35,15 +35,17 @@ impl<'d> Unsecured<'d> {
     ///
     /// # Errors
     ///
-    /// `proof.unsupported-suite`, `proof.key-algorithm` (a key that does not sign this suite), `proof.chain-unsupported` (a proof
-    /// that signs earlier proofs), `proof.context-mismatch`, the `ld` and `rdf` errors of a document or proof that has no
-    /// canonical form, `proof.signature-length` and `proof.signature-invalid`.
+    /// `proof.unsupported-suite`, `proof.key-algorithm` (a key that does not sign this suite), `proof.previous-missing` (an earlier
+    /// proof that it signs is not there), `proof.context-mismatch`, the `ld` and `rdf` errors of a document or proof that has
+    /// no canonical form, `proof.signature-length` and `proof.signature-invalid`.
+    ///
+    /// That the earlier proofs hold is not looked at: each proof is verified by itself.
     pub fn verify(&mut self, proof: &Proof<'_>, key: &VerifyingKey) -> Result<(), Error> {
         // vc-di-eddsa 3.2.2 and 3.3.2, step 3 was taken when the proof was read
         let signature = proof.checkable()?;
         signature.scheme.check_algorithm(key.algorithm())?;
         // 3.2.2, steps 4 to 6; 3.3.2, steps 4 to 7
-        let hash_data = self.hash(signature.scheme, key.algorithm().hash(), proof.node())?;
+        let hash_data = self.hash(signature.scheme, key.algorithm().hash(), proof.node(), proof.previous())?;
         // 3.2.7 and 3.3.7
         match signature.header {
             None => key.verify(&hash_data.to_bytes(), &signature.value),
@@ -61,7 +63,7 @@ impl<'d> Unsecured<'d> {
     pub fn hash_data(&mut self, proof: &Proof<'_>, algorithm: Algorithm) -> Result<HashData, Error> {
         let scheme = proof.checkable()?.scheme;
         scheme.check_algorithm(algorithm)?;
-        self.hash(scheme, algorithm.hash(), proof.node())
+        self.hash(scheme, algorithm.hash(), proof.node(), proof.previous())
     }
 
     /// The canonical document that a proof covers (§3.2.3 and §3.3.3 of both standards): N-Quads or JSON.
@@ -72,7 +74,7 @@ impl<'d> Unsecured<'d> {
     pub fn canonical_document(&mut self, proof: &Proof<'_>, algorithm: Algorithm) -> Result<String, Error> {
         let scheme = proof.checkable()?.scheme;
         scheme.check_algorithm(algorithm)?;
-        self.canonical(scheme.form(), algorithm.hash(), proof.node())
+        self.canonical(scheme.form(), algorithm.hash(), proof.node(), proof.previous())
     }
 
     /// The canonical proof configuration (§3.2.5 and §3.3.5 of both standards): the proof without its signature.
@@ -118,16 +120,28 @@ impl<'d> Unsecured<'d> {
         Expansion { contexts: self.contexts, limits: self.limits, context: None, omit: &["proof"] }
     }
 
-    pub(super) fn hash(&mut self, scheme: Scheme, hash: Hash, proof: Node<'_>) -> Result<HashData, Error> {
-        let document = self.document_hash(scheme.form(), hash, proof)?;
+    pub(super) fn hash(
+        &mut self,
+        scheme: Scheme,
+        hash: Hash,
+        proof: Node<'_>,
+        previous: &[&str],
+    ) -> Result<HashData, Error> {
+        let document = self.document_hash(scheme.form(), hash, proof, previous)?;
         let configuration = digest(hash, &self.configuration(scheme, hash, proof)?);
         Ok(HashData { configuration, document })
     }
 
-    fn document_hash(&mut self, form: Form, hash: Hash, proof: Node<'_>) -> Result<Vec<u8>, Error> {
-        // With contexts appended the proof is about another document: its hash is not for the other proofs.
-        if relation(proof, self.document) != Relation::Same {
-            return Ok(digest(hash, &self.canonical(form, hash, proof)?));
+    fn document_hash(
+        &mut self,
+        form: Form,
+        hash: Hash,
+        proof: Node<'_>,
+        previous: &[&str],
+    ) -> Result<Vec<u8>, Error> {
+        // With contexts appended, or with earlier proofs, it is about another document: its hash is not for the other proofs.
+        if !previous.is_empty() || relation(proof, self.document) != Relation::Same {
+            return Ok(digest(hash, &self.canonical(form, hash, proof, previous)?));
         }
         if let Some((_, _, known)) = self.hashes.iter().find(|(f, h, _)| (*f, *h) == (form, hash)) {
             return Ok(known.clone());
@@ -138,22 +152,33 @@ impl<'d> Unsecured<'d> {
                 let limits = self.limits;
                 canon::canonical_hash(self.statements()?, limits)?.to_vec()
             }
-            _ => digest(hash, &self.canonical(form, hash, proof)?),
+            _ => digest(hash, &self.canonical(form, hash, proof, previous)?),
         };
         self.hashes.push((form, hash, made.clone()));
         Ok(made)
     }
 
-    fn canonical(&mut self, form: Form, hash: Hash, proof: Node<'_>) -> Result<String, Error> {
+    fn canonical(&mut self, form: Form, hash: Hash, proof: Node<'_>, previous: &[&str]) -> Result<String, Error> {
         let limits = self.limits;
-        match (form, relation(proof, self.document)) {
+        let chained = chain::with_previous(self.document, proof, previous, limits)?;
+        let (document, omit) = match &chained {
+            None => (self.document, &["proof"][..]),
+            Some(chained) => (chained.root(), &[][..]),
+        };
+        match (form, relation(proof, document)) {
             // vc-di-eddsa 3.2.3; type and suite were checked when the proof was read
-            (Form::Statements, Relation::Same) => Ok(canon::canonicalize(self.statements()?, hash, limits)?.nquads),
+            (Form::Statements, Relation::Same) => match &chained {
+                None => Ok(canon::canonicalize(self.statements()?, hash, limits)?.nquads),
+                Some(chained) => {
+                    let whole = Expansion { omit, ..self.whole() };
+                    Ok(canon::canonicalize(&expand(chained.root(), &whole)?, hash, limits)?.nquads)
+                }
+            },
             // 3.3.3
-            (Form::Json, Relation::Same) => Ok(jcs::to_string(self.document, &["proof"])),
+            (Form::Json, Relation::Same) => Ok(jcs::to_string(document, omit)),
             // 3.3.2, step 4.2
             (Form::Json, Relation::Extended) => {
-                Ok(jcs::to_string(with_context_of(proof, self.document, limits)?.root(), &["proof"]))
+                Ok(jcs::to_string(with_context_of(proof, document, limits)?.root(), omit))
             }
             // 3.3.2, step 4.1. A configuration of statements takes the document's context (3.2.5, step 4), so that
             // another one in the proof would go unsigned.

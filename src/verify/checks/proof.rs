@@ -71,7 +71,6 @@ fn signed_before(historic: &[&ContextInfo]) -> Finding {
 fn signature_finding(error: &Error, suite: &str) -> Finding {
     match error {
         Error::UnsupportedSuite { .. } => unsupported(suite),
-        Error::ChainUnsupported { .. } => Finding::open(error.code(), error.to_string()),
         Error::Ld(_) => Finding::open(
             "proof.not-computable",
             "what was signed cannot be computed: see the checks of contexts and terms",
