@@ -33,6 +33,8 @@ pub(super) struct Case<'a> {
 pub(super) struct Examined<'a> {
     pub(super) proof: Proof<'a>,
     pub(super) key: Key,
+    /// Whose key it is, if not the issuer's: somebody whom the policy names.
+    pub(super) by: Option<&'a Iri>,
     /// `None` where no key is at hand.
     pub(super) signature: Option<Result<(), proof::Error>>,
 }
@@ -67,9 +69,9 @@ impl<'a> Case<'a> {
         let issuer = danger::issuer_id(badge);
         let proofs = proofs.map(|proofs| {
             let examine = |proof: Proof<'a>| {
-                let key = Key::find(&proof, issuer, materials, verifier, now);
+                let (key, by) = find_key(&proof, issuer, materials, verifier, now);
                 let signature = key.at_hand().map(|key| unsecured.verify(&proof, key));
-                Examined { proof, key, signature }
+                Examined { proof, key, by, signature }
             };
             proofs.into_iter().map(examine).collect::<Vec<_>>()
         });
@@ -94,7 +96,9 @@ impl<'a> Case<'a> {
     }
 
     /// The report: unknowns that the policy tolerates are marked, and claims are repeated only if they are proven.
-    pub(super) fn conclude(mut self, mut checks: Vec<Check>) -> Report {
+    ///
+    /// `counted` says of each proof whether the verdict rests on it.
+    pub(super) fn conclude(mut self, mut checks: Vec<Check>, counted: &[bool]) -> Report {
         for check in &mut checks {
             check.tolerated = check.outcome == Outcome::Unknown && self.verifier.policy.tolerates(check.id);
         }
@@ -107,12 +111,12 @@ impl<'a> Case<'a> {
         let passed = |id| checks.iter().any(|check: &Check| check.id == id && check.outcome == Outcome::Pass);
         let is_proven = [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(passed);
         let credential = self.credential.take();
-        let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential));
+        let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential, counted));
         let now = self.now;
         Report::new(now, presentation, checks, proven, || credential.map(|badge| Accepted::new(badge, digest, now)))
     }
 
-    fn proven(&self, credential: &Credential) -> Proven {
+    fn proven(&self, credential: &Credential, counted: &[bool]) -> Proven {
         let subject = &credential.subject;
         let plain = subject.identifiers.iter().filter_map(|identity| plain_text(identity));
         let id = subject.id.as_ref().map(Iri::as_str);
@@ -124,9 +128,39 @@ impl<'a> Case<'a> {
             learner: id.into_iter().chain(plain).map(str::to_owned).collect(),
             awarded: credential.awarded_date.as_ref().unwrap_or(&credential.validity.from).to_string(),
             until: credential.validity.until.as_ref().map(ToString::to_string),
-            signed_by: self.proofs.iter().flatten().map(|e| e.proof.verification_method().to_owned()).collect(),
+            signed_by: self
+                .proofs
+                .iter()
+                .flatten()
+                .zip(counted)
+                .filter(|(_, counts)| **counts)
+                .map(|(examined, _)| examined.proof.verification_method().to_owned())
+                .collect(),
         }
     }
+}
+
+/// The key of a proof by the issuer, or else by one of those whom the policy names beside it.
+fn find_key<'a>(
+    proof: &Proof<'_>,
+    issuer: Option<&str>,
+    materials: &Materials,
+    verifier: &'a Verifier,
+    now: Timestamp,
+) -> (Key, Option<&'a Iri>) {
+    let own = Key::find(proof, issuer, materials, verifier, now);
+    if !matches!(own, Key::Foreign | Key::Unbound(_)) {
+        return (own, None);
+    }
+    let mut unknown = None;
+    for signer in verifier.policy.signers() {
+        match Key::find(proof, Some(signer.as_str()), materials, verifier, now) {
+            key @ Key::Bound(..) => return (key, Some(signer)),
+            key @ Key::DocumentMissing(..) => unknown = unknown.or(Some((key, Some(signer)))),
+            Key::Foreign | Key::Unbound(_) | Key::Refused(_) => {}
+        }
+    }
+    unknown.unwrap_or((own, None))
 }
 
 impl Edition {

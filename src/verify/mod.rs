@@ -15,6 +15,7 @@ mod keys;
 mod materials;
 mod policy;
 mod presented;
+mod quorum;
 mod recipient;
 mod registry;
 mod report;
@@ -23,7 +24,7 @@ pub use accepted::Accepted;
 pub use digest::{BadgeDigest, digest};
 pub use error::Error;
 pub use materials::{Materials, Need, NeedKind};
-pub use policy::{Policy, Reading};
+pub use policy::{Policy, ProofRule, Reading};
 pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
 pub use registry::{IssuerRegistry, RegisteredIssuer};
@@ -36,6 +37,7 @@ use crate::codec::ld::Contexts;
 use crate::proof::VerifyingKey;
 use case::Case;
 use keys::Keys;
+use quorum::Quorum;
 
 /// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts and
 /// decoded keys.
@@ -132,21 +134,22 @@ impl Verifier {
     #[must_use]
     pub fn verify(&self, badge: &Presented, materials: &Materials, now: Timestamp) -> Report {
         let case = Case::open(self, badge, materials, now);
+        let quorum = Quorum::of(&case);
         let checks = vec![
             checks::version::check(&case),
             checks::shape::check(&case),
             checks::contexts::check(&case),
             checks::terms::check(&case),
             checks::schema::check(&case),
-            checks::issuer_key::check(&case),
-            checks::proof::check(&case),
+            Check::of(CheckId::IssuerKey, quorum.key),
+            Check::of(CheckId::Proof, quorum.proof),
             checks::validity::check(&case),
             checks::status::check(&case),
             checks::recipient::check(&case),
             checks::endorsements::check(&case),
             checks::issuer_trust::check(&case),
         ];
-        case.conclude(checks)
+        case.conclude(checks, &quorum.counted)
     }
 
     /// Judges many badges one after the other, in their order. Each report is the one that [`verify`](Self::verify)

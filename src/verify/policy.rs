@@ -6,6 +6,7 @@ use crate::codec::json::Document;
 use crate::verify::Error;
 use crate::verify::report::CheckId;
 use serde::Deserialize;
+use std::num::NonZeroUsize;
 
 /// A verifier's demands. A policy may tolerate an unknown; it can never turn a fail into a pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,21 @@ pub struct Policy {
     tolerated: Vec<CheckId>,
     trusted: Option<Vec<Iri>>,
     demands_trust: bool,
+    proofs: ProofRule,
+    signers: Vec<Iri>,
+}
+
+/// Which proofs have to hold, where a badge has several. That of the issuer always has to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum ProofRule {
+    /// Each of them.
+    #[default]
+    All,
+    /// So many, the issuer's among them; what is wrong with others is a warning. With one it is what Open Badges 3.0 §8.1 asks.
+    AtLeast(NonZeroUsize),
+    /// Those of the suites of these exact names, of which there has to be one; what is wrong with others is a warning.
+    Suites(Vec<String>),
 }
 
 /// How closely the standard's text is followed.
@@ -30,14 +46,18 @@ impl Policy {
     /// The standard's text, and nothing unknown passes.
     #[must_use]
     pub fn strict() -> Self {
-        Self { reading: Reading::Strict, tolerated: Vec::new(), trusted: None, demands_trust: false }
+        Self::reading_as(Reading::Strict, Vec::new())
     }
 
     /// What common issuers write, too; declared schemas and endorsements may stay unread, since neither adds trust.
     #[must_use]
     pub fn compatible() -> Self {
         let tolerated = vec![CheckId::Schema, CheckId::Endorsements];
-        Self { reading: Reading::Compatible, tolerated, trusted: None, demands_trust: false }
+        Self::reading_as(Reading::Compatible, tolerated)
+    }
+
+    fn reading_as(reading: Reading, tolerated: Vec<CheckId>) -> Self {
+        Self { reading, tolerated, trusted: None, demands_trust: false, proofs: ProofRule::All, signers: Vec::new() }
     }
 
     /// Lets a check that could not be made pass; a check that failed still fails.
@@ -61,8 +81,24 @@ impl Policy {
         self
     }
 
+    /// Asks of a set of proofs that these hold.
+    #[must_use]
+    pub fn with_proofs(mut self, rule: ProofRule) -> Self {
+        self.proofs = rule;
+        self
+    }
+
+    /// Asks that these signed, too, each by a key of its own as an issuer's is found: an awarding body beside the provider. A proof
+    /// by anybody who is neither the issuer nor named here is nobody's.
+    #[must_use]
+    pub fn with_signers(mut self, signers: impl IntoIterator<Item = Iri>) -> Self {
+        self.signers.extend(signers);
+        self
+    }
+
     /// Reads a policy document:
-    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true}`.
+    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true,
+    /// "proofs": "all" | "any" | {"atLeast": 2} | {"suites": ["eddsa-rdfc-2022"]}, "signers": ["did:web:…", …]}`.
     ///
     /// Every member is optional; what is absent is as in [`Policy::compatible`].
     ///
@@ -89,6 +125,16 @@ impl Policy {
             policy = policy.trusting(ids.map_err(|error| Error::Policy(error.to_string()))?);
         }
         policy.demands_trust = written.demand_trust.unwrap_or_default();
+        if let Some(ids) = written.signers {
+            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
+            policy = policy.with_signers(ids.map_err(|error| Error::Policy(error.to_string()))?);
+        }
+        policy.proofs = match written.proofs {
+            None | Some(WrittenRule::All) => ProofRule::All,
+            Some(WrittenRule::Any) => ProofRule::AtLeast(NonZeroUsize::MIN),
+            Some(WrittenRule::AtLeast(least)) => ProofRule::AtLeast(least),
+            Some(WrittenRule::Suites(names)) => ProofRule::Suites(names),
+        };
         Ok(policy)
     }
 
@@ -102,6 +148,18 @@ impl Policy {
     #[must_use]
     pub fn tolerates(&self, check: CheckId) -> bool {
         self.tolerated.contains(&check)
+    }
+
+    /// Which of several proofs have to hold.
+    #[must_use]
+    pub fn proofs(&self) -> &ProofRule {
+        &self.proofs
+    }
+
+    /// Who has to have signed beside the issuer.
+    #[must_use]
+    pub fn signers(&self) -> &[Iri] {
+        &self.signers
     }
 
     /// The only issuers to accept, or `None` when any issuer will do.
@@ -124,4 +182,15 @@ struct Written {
     tolerate: Option<Vec<String>>,
     trusted_issuers: Option<Vec<String>>,
     demand_trust: Option<bool>,
+    proofs: Option<WrittenRule>,
+    signers: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum WrittenRule {
+    All,
+    Any,
+    AtLeast(NonZeroUsize),
+    Suites(Vec<String>),
 }

@@ -350,6 +350,16 @@ impl Finding {
         self
     }
 
+    /// The finding on a proof that the policy does not need: worth knowing, whatever it is.
+    #[must_use]
+    pub(crate) fn not_counted(mut self) -> Self {
+        if self.weight > Weight::Warning {
+            self.weight = Weight::Warning;
+            self.message.push_str("; the policy does not ask for this proof");
+        }
+        self
+    }
+
     /// A stable name, such as `validity.expired`.
     #[must_use]
     pub fn code(&self) -> &'static str {

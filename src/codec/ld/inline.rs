@@ -11,13 +11,15 @@ impl Contexts {
         self.inline.iter().map(|entry| entry.info())
     }
 
-    /// The context that the object `context` is.
+    /// The context that the object `context` is, or that it wraps: some write a whole context document, `{"@context": {…}}`, in
+    /// the place of a context.
     ///
     /// # Errors
     ///
     /// The object's digest, if nobody registered it.
     pub(crate) fn find_inline(&self, context: Node<'_>) -> Result<&Entry, String> {
-        let digest = hex::lower(&digest(context));
+        let wrapped = context.get("@context").filter(|inner| inner.is_object() && context.len() == 1);
+        let digest = hex::lower(&digest(wrapped.unwrap_or(context)));
         self.inline.iter().map(|entry| &**entry).find(|entry| entry.info().sha256() == digest).ok_or(digest)
     }
 }

@@ -212,8 +212,7 @@ impl<'d> Proof<'d> {
 
     /// The signature, once it can be checked here.
     pub(super) fn checkable(&self) -> Result<&Signature<'d>, Error> {
-        let unsupported =
-            || Error::UnsupportedSuite { at: self.node.pointer(), name: self.suite_name.to_owned() };
+        let unsupported = || Error::UnsupportedSuite { at: self.node.pointer(), name: self.suite_name.to_owned() };
         self.signature.as_ref().ok_or_else(unsupported)
     }
 }

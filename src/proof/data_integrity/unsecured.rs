@@ -3,8 +3,8 @@
 use super::super::legacy::Scheme;
 use super::super::suites::Form;
 use super::super::{Algorithm, Error, VerifyingKey};
-use super::{Proof, chain};
 use super::context::{Relation, mismatch, relation, with_context_of};
+use super::{Proof, chain};
 use crate::base::limits::Limits;
 use crate::codec::json::{Node, jcs};
 use crate::codec::ld::{self, Contexts, Expansion, expand};
@@ -132,13 +132,7 @@ impl<'d> Unsecured<'d> {
         Ok(HashData { configuration, document })
     }
 
-    fn document_hash(
-        &mut self,
-        form: Form,
-        hash: Hash,
-        proof: Node<'_>,
-        previous: &[&str],
-    ) -> Result<Vec<u8>, Error> {
+    fn document_hash(&mut self, form: Form, hash: Hash, proof: Node<'_>, previous: &[&str]) -> Result<Vec<u8>, Error> {
         // With contexts appended, or with earlier proofs, it is about another document: its hash is not for the other proofs.
         if !previous.is_empty() || relation(proof, self.document) != Relation::Same {
             return Ok(digest(hash, &self.canonical(form, hash, proof, previous)?));

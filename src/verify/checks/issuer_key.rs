@@ -1,23 +1,20 @@
 //! Open Badges 3.0 §8.2, Data Integrity §4.4: each signing key belongs to the issuer. A good signature by anybody else is worth nothing.
 
 use crate::proof::Error;
-use crate::verify::case::{Case, Examined};
+use crate::verify::case::Examined;
 use crate::verify::issuer::{Binding, Key};
-use crate::verify::report::{Check, CheckId, Finding};
+use crate::verify::report::Finding;
 
-pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let issuer = case.issuer_id().unwrap_or("nobody");
-    let findings = match &case.proofs {
-        Ok(proofs) => proofs.iter().map(|examined| finding(examined, issuer)).collect(),
-        Err(_) => vec![Finding::open("issuer-key.no-proof", "without a readable proof there is no key to ask about")],
-    };
-    Check::of(CheckId::IssuerKey, findings)
-}
-
-fn finding(examined: &Examined<'_>, issuer: &str) -> Finding {
+pub(in crate::verify) fn finding(examined: &Examined<'_>, issuer: &str) -> Finding {
     let method = examined.proof.verification_method();
     let finding = match &examined.key {
-        Key::Bound(_, binding) => bound(binding),
+        Key::Bound(_, binding) => match examined.by {
+            None => bound(binding),
+            Some(signer) => {
+                let message = format!("signed by `{signer}` as well, whom the policy names");
+                Finding::note("issuer-key.co-signer", message)
+            }
+        },
         Key::Unbound(_) | Key::Foreign => Finding::fault(
             "issuer-key.unbound",
             format!("the key `{method}` is not known to belong to the issuer `{issuer}`"),

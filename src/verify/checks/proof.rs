@@ -5,21 +5,9 @@ use crate::codec::ld::ContextInfo;
 use crate::proof::{Error, LegacySuite};
 use crate::verify::Reading;
 use crate::verify::case::{Case, Examined};
-use crate::verify::historic;
-use crate::verify::report::{Check, CheckId, Finding};
+use crate::verify::report::Finding;
 
-pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let findings = match &case.proofs {
-        Ok(proofs) => {
-            let historic = historic::explain(case, proofs);
-            proofs.iter().zip(&historic).flat_map(|(examined, historic)| examine(examined, historic, case)).collect()
-        }
-        Err(error) => vec![Finding::fault(error.code(), error.to_string()).at("/proof")],
-    };
-    Check::of(CheckId::Proof, findings)
-}
-
-fn examine(examined: &Examined<'_>, historic: &[&ContextInfo], case: &Case<'_>) -> Vec<Finding> {
+pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextInfo], case: &Case<'_>) -> Vec<Finding> {
     let proof = &examined.proof;
     let mut findings = Vec::new();
     match &examined.signature {

@@ -14,6 +14,7 @@ mod policies;
 mod proofs;
 mod registries;
 mod reports;
+mod sets;
 mod times;
 mod words;
 

@@ -185,18 +185,6 @@ fn a_proof_that_ends_before_it_begins_or_without_a_zone_is_malformed_d17_m1() {
 }
 
 #[test]
-fn a_chain_of_proofs_is_never_taken_for_a_set_d22_d23() {
-    for previous in [json!("urn:uuid:p0"), json!(["urn:uuid:p0"]), json!("urn:uuid:p1")] {
-        let mut badge = parse(issued().as_str());
-        badge["proof"][0]["id"] = json!("urn:uuid:p1");
-        badge["proof"][0]["previousProof"] = previous;
-        let report = strictly(&badge.to_string());
-        assert_eq!(told(&report, CheckId::Proof), (Outcome::Unknown, vec!["proof.chain-unsupported"]));
-        assert_eq!(report.verdict(), Verdict::Undecided);
-    }
-}
-
-#[test]
 fn the_names_of_proofs_are_their_own_d24_l30() {
     let mut badge = parse(issued().as_str());
     let mut proof = badge["proof"][0].clone();
