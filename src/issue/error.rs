@@ -28,6 +28,9 @@ pub enum Error {
         /// The end.
         until: Timestamp,
     },
+    /// Nobody to sign now.
+    #[error("expected a key or a signer, found an issuer that only prepares badges")]
+    NoSigner,
     /// A value that does not fit its type.
     #[error(transparent)]
     Value(#[from] Malformed),
@@ -56,6 +59,7 @@ impl Error {
             Self::Nobody => "issue.nobody",
             Self::Key { .. } => "issue.key",
             Self::Reversed { .. } => "issue.reversed",
+            Self::NoSigner => "issue.no-signer",
             Self::Value(error) => error.code(),
             Self::Wire(error) => error.code(),
             Self::Json(error) => error.code(),

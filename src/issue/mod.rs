@@ -1,10 +1,12 @@
 //! Floor 3: the issuer decides. A micro-credential becomes a signed badge; key, id and time are arguments.
 
 mod error;
+mod prepared;
 mod publication;
 mod signed;
 
 pub use error::Error;
+pub use prepared::Prepared;
 pub use publication::Publication;
 pub use signed::Signed;
 
@@ -14,8 +16,8 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::model::{MicroCredential, Organisation};
-use crate::proof::data_integrity::{Options, sign};
-use crate::proof::{KeyDocument, SigningKey, Suite};
+use crate::proof::data_integrity::{self, Options, sign, sign_by};
+use crate::proof::{KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
 use crate::wire::map::{self, Encoding, Issue};
 
 /// An issuer: a signing key with its names, the suite and the encoding in which it writes.
@@ -24,11 +26,45 @@ use crate::wire::map::{self, Encoding, Issue};
 /// `did:key`, which anyone can verify offline, or the `https` or `did:web` id whose document lists the key.
 #[derive(Debug)]
 pub struct Issuer {
-    key: KeyDocument,
+    hand: Hand,
     suite: Suite,
     encoding: Encoding,
     contexts: Contexts,
     limits: Limits,
+}
+
+/// Who signs.
+#[derive(Debug)]
+enum Hand {
+    /// A key that is here.
+    Key(KeyDocument),
+    /// A key elsewhere, with its names, and whoever signs with it, unless that comes later.
+    Elsewhere { key: VerifyingKey, method: String, controller: Iri, signer: Option<Box<dyn Signer>> },
+}
+
+impl Hand {
+    fn verifying_key(&self) -> &VerifyingKey {
+        match self {
+            Self::Key(key) => key.key().verifying_key(),
+            Self::Elsewhere { key, .. } => key,
+        }
+    }
+
+    /// The verification method that proofs name.
+    fn method(&self) -> &str {
+        match self {
+            Self::Key(key) => key.id(),
+            Self::Elsewhere { method, .. } => method,
+        }
+    }
+
+    /// The id that the key speaks for.
+    fn controller(&self) -> &str {
+        match self {
+            Self::Key(key) => key.controller(),
+            Self::Elsewhere { controller, .. } => controller.as_str(),
+        }
+    }
 }
 
 impl Issuer {
@@ -42,9 +78,28 @@ impl Issuer {
     /// Signs under the names of a key document.
     #[must_use]
     pub fn named(key: KeyDocument) -> Self {
+        Self::by(Hand::Key(key))
+    }
+
+    /// Signs by a key elsewhere, which a document of `controller` lists as `method`; for a `did:key` see [`did::key_method`](crate::proof::did::key_method) and
+    /// [`did::key_did`](crate::proof::did::key_did).
+    #[must_use]
+    pub fn signing_by(signer: Box<dyn Signer>, method: &str, controller: Iri) -> Self {
+        let key = signer.verifying_key().clone();
+        Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: Some(signer) })
+    }
+
+    /// Only prepares badges, for a key that signs later and elsewhere, which a document of `controller` lists as `method`: see
+    /// [`prepare`](Self::prepare).
+    #[must_use]
+    pub fn preparing_for(key: VerifyingKey, method: &str, controller: Iri) -> Self {
+        Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: None })
+    }
+
+    fn by(hand: Hand) -> Self {
         Self {
-            suite: Suite::of(key.key().verifying_key().algorithm()),
-            key,
+            suite: Suite::of(hand.verifying_key().algorithm()),
+            hand,
             encoding: Encoding::Portable,
             contexts: Contexts::bundled(),
             limits: Limits::DEFAULT,
@@ -88,7 +143,8 @@ impl Issuer {
     ///
     /// # Errors
     ///
-    /// As [`issue`](Self::issue), and `issue.reversed` for an end before `now`.
+    /// As [`issue`](Self::issue), `issue.reversed` for an end before `now`, and `issue.no-signer` of an issuer that
+    /// [only prepares](Self::preparing_for).
     pub fn issue_until(
         &self,
         award: &MicroCredential,
@@ -96,6 +152,44 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<Signed, Error> {
+        let (unsigned, options) = self.write(award, id, now, until)?;
+        let document = match &self.hand {
+            Hand::Key(key) => sign(&unsigned, key.key(), &options, &self.contexts, &self.limits)?,
+            Hand::Elsewhere { signer: Some(signer), .. } => {
+                sign_by(&unsigned, &**signer, &options, &self.contexts, &self.limits)?
+            }
+            Hand::Elsewhere { signer: None, .. } => return Err(Error::NoSigner),
+        };
+        Ok(Signed::new(document, self.limits.clone()))
+    }
+
+    /// Begins a badge whose signature is made later and elsewhere: what [`issue_until`](Self::issue_until) does up to the
+    /// signature. Nothing of the badge can change any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`issue_until`](Self::issue_until).
+    pub fn prepare(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Result<Prepared, Error> {
+        let (unsigned, options) = self.write(award, id, now, until)?;
+        let key = self.hand.verifying_key();
+        let proof = data_integrity::prepare(&unsigned, key, &options, &self.contexts, &self.limits)?;
+        Ok(Prepared { proof, limits: self.limits.clone() })
+    }
+
+    /// The credential without its proof, and what the proof will say.
+    fn write(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Result<(Document, Options), Error> {
         if let Some(until) = until.filter(|until| *until < now) {
             return Err(Error::Reversed { from: now, until });
         }
@@ -106,9 +200,8 @@ impl Issuer {
         }
         let credential = map::to_credential(&award, &issue)?;
         let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
-        let options = Options::new(self.suite).with_created(now).with_verification_method(self.key.id());
-        let document = sign(&unsigned, self.key.key(), &options, &self.contexts, &self.limits)?;
-        Ok(Signed::new(document, self.limits.clone()))
+        let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
+        Ok((unsigned, options))
     }
 
     /// Issues many awards one after the other, in their order, each with its id, as [`issue`](Self::issue) does.
@@ -136,7 +229,7 @@ impl Issuer {
     /// The award with its issuing organisation named by the id that the key speaks for.
     fn identify(&self, award: &MicroCredential) -> Result<MicroCredential, Error> {
         let organisation = award.awarding_bodies().first().or(award.provider()).ok_or(Error::Nobody)?;
-        let controller = self.key.controller();
+        let controller = self.hand.controller();
         match organisation.id().map(Iri::as_str) {
             Some(id) if id == controller => Ok(award.clone()),
             Some(id) => Err(Error::Key { organisation: id.to_owned(), key: controller.to_owned() }),

@@ -7,6 +7,7 @@ mod ecdsa;
 mod key_set;
 mod keys;
 mod reading;
+mod signers;
 mod signing;
 
 use openbadges::base::limits::Limits;

@@ -235,7 +235,7 @@ fn options(configuration: &Document, suite: Suite) -> Options {
         options = options.with_id(id);
     }
     let previous = configuration.root().get("previousProof").into_iter().flat_map(Node::one_or_many);
-    previous.filter_map(Node::as_str).fold(options, |options, id| options.with_previous(id))
+    previous.filter_map(Node::as_str).fold(options, Options::with_previous)
 }
 
 #[cfg(feature = "contexts")]
