@@ -234,6 +234,18 @@ fn a_key_in_another_document_counts_only_where_the_issuers_own_document_says_so_
 }
 
 #[test]
+fn a_key_may_lie_in_the_did_document_that_the_issuers_own_document_names() {
+    let text = by_method(COLLEGE, METHOD);
+    bound(&judge_all(&text, &[(COLLEGE, &referring(METHOD)), (DOCUMENT, &document())]), "issuer-key.resolved");
+    undecided(&judge_all(&text, &[(COLLEGE, &referring(METHOD))]), DOCUMENT);
+    undecided(&judge_all(&text, &[(DOCUMENT, &document())]), COLLEGE);
+    // A name that leads nowhere is nobody's key.
+    let text = by_method(COLLEGE, "did:web:localhost#key-1");
+    let report = judge_all(&text, &[(COLLEGE, &referring("did:web:localhost#key-1"))]);
+    rejects(&report, CheckId::IssuerKey, "issuer-key.unbound");
+}
+
+#[test]
 fn a_document_may_be_a_key_alone_whose_controller_is_the_issuer_i8() {
     for method in ["https://keys.example/7", "https://keys.example/7#this"] {
         let text = by_method(COLLEGE, method);
