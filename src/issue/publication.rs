@@ -4,7 +4,7 @@ use super::Error;
 use crate::base::Malformed;
 use crate::base::iri::Iri;
 use crate::model::Organisation;
-use crate::proof::{KeyDocument, web};
+use crate::proof::{VerifyingKey, web};
 use crate::wire::map;
 use crate::wire::ob3::Profile;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// Writes the document of an organisation that signs with these keys: the DID document of a `did:web` (DID Core §5, did:web §3.2), or the
+    /// Writes the document of an organisation that signs with these keys, each by the id of its verification method: the DID document of a `did:web` (DID Core §5, did:web §3.2), or the
     /// profile of an https id with its verification methods (Open Badges 3.0 §B.1.23; Controlled Identifiers 1.0 §2.2), under contexts that
     /// define all its words.
     ///
@@ -26,9 +26,8 @@ impl Publication {
     /// # Errors
     ///
     /// `issue.id` for an organisation without id, or with one at which nothing can be published: neither a `did:web` of a public host
-    /// nor https without a fragment; `issue.key` for a key of another controller; `issue.keys` for no key, a key whose method is not one
-    /// of this id, and two methods of one name; `wire.unwritable` for what a profile has no place for.
-    pub fn of(organisation: &Organisation, keys: &[KeyDocument]) -> Result<Self, Error> {
+    /// nor https without a fragment; `issue.keys` for no key, a method that is not one of this id, and two methods of one name; `wire.unwritable` for what a profile has no place for.
+    pub fn of(organisation: &Organisation, keys: &[(String, VerifyingKey)]) -> Result<Self, Error> {
         let id = organisation.id().map(Iri::as_str).unwrap_or_default();
         let url = address(id).ok_or_else(|| {
             let expected = "an id that is a did:web of a public host, or https without a fragment";
@@ -36,16 +35,18 @@ impl Publication {
         })?;
         let is_did = url != id;
         let mut methods: Vec<Method<'_>> = Vec::new();
-        for key in keys {
-            if key.controller() != id {
-                return Err(Error::Key { organisation: id.to_owned(), key: key.controller().to_owned() });
-            }
-            let is_own = key.id().strip_prefix(id).is_some_and(|rest| rest.starts_with('#'));
-            if !is_own || methods.iter().any(|method| method.id == key.id()) {
+        for (method, key) in keys {
+            let is_own = method.strip_prefix(id).is_some_and(|rest| rest.starts_with('#'));
+            if !is_own || methods.iter().any(|known| known.id == method) {
                 let expected = "methods of this id, each with a name of its own";
-                return Err(Malformed::new("issue.keys", expected, key.id()).into());
+                return Err(Malformed::new("issue.keys", expected, method).into());
             }
-            methods.push(Method::of(key));
+            methods.push(Method {
+                id: method,
+                kind: "Multikey",
+                controller: id,
+                public_key_multibase: key.to_multikey(),
+            });
         }
         if methods.is_empty() {
             return Err(Malformed::new("issue.keys", "at least one key", "none").into());
@@ -117,11 +118,4 @@ struct Method<'a> {
     kind: &'static str,
     controller: &'a str,
     public_key_multibase: String,
-}
-
-impl<'a> Method<'a> {
-    fn of(key: &'a KeyDocument) -> Self {
-        let public_key_multibase = key.key().verifying_key().to_multikey();
-        Self { id: key.id(), kind: "Multikey", controller: key.controller(), public_key_multibase }
-    }
 }

@@ -90,8 +90,11 @@ pub(crate) struct IssuerInit {
     #[arg(long, value_name = "URL")]
     pub(crate) url: Iri,
     /// A signing key, made by `keygen`; more may be given
-    #[arg(long, value_name = "KEY.json", required = true)]
+    #[arg(long, value_name = "KEY.json", required_unless_present = "public_key")]
     pub(crate) key: Vec<PathBuf>,
+    /// A key whose secret is elsewhere, or was given up: a did:key, or the key alone (z6Mk…)
+    #[arg(long, value_name = "KEY", value_parser = public_key)]
+    pub(crate) public_key: Vec<VerifyingKey>,
     /// The folder to write to; it is made, and nothing in it is overwritten
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: PathBuf,

@@ -18,7 +18,10 @@ pub(crate) fn init(arguments: &IssuerInit) -> Result<Exit, Failure> {
     let name = Text::parse(&arguments.name).map_err(|cause| Failure::usage(format!("--name: {cause}")))?;
     let organisation = Organisation::named(name).with_id(id.clone()).with_url(arguments.url.clone());
     let keys = arguments.key.iter().map(|path| named(path, id)).collect::<Result<Vec<_>, _>>()?;
-    let publication = Publication::of(&organisation, &keys).map_err(|cause| Failure::new(id, cause))?;
+    let with_secret = keys.iter().map(|key| (key.id().to_owned(), key.key().verifying_key().clone()));
+    let alone = arguments.public_key.iter().map(|key| (format!("{id}#{}", key.to_multikey()), key.clone()));
+    let methods: Vec<_> = with_secret.chain(alone).collect();
+    let publication = Publication::of(&organisation, &methods).map_err(|cause| Failure::new(id, cause))?;
     let organisation = serde_json::to_string_pretty(&organisation).map_err(|cause| Failure::new(id, cause))? + "\n";
 
     let published = if id.as_str().starts_with("did:") { "did.json" } else { "profile.json" };
@@ -64,12 +67,11 @@ fn told(folder: &Path, published: &str, url: &str, secrets: &[String]) -> String
     let at = |name: &str| Visible(&folder.join(name).display().to_string()).to_string();
     let (published, issuer, url) = (at(published), at("issuer.json"), Visible(url).to_string());
     let secrets: Vec<String> = secrets.iter().map(|name| at(name)).collect();
-    let key = secrets.first().map(String::as_str).unwrap_or_default();
-    [
-        format!("host    {published} at {url}, as JSON and open to all\n"),
-        format!("keep    {} to yourself: who has it signs in your name\n", secrets.join(", ")),
-        format!("sign    openbadges issue AWARD.json --issuer {issuer} --key {key}\n"),
-        format!("verify  openbadges verify BADGE.json --material {url}={published}\n"),
-    ]
-    .concat()
+    let mut lines = vec![format!("host    {published} at {url}, as JSON and open to all\n")];
+    if let Some(key) = secrets.first() {
+        lines.push(format!("keep    {} to yourself: who has it signs in your name\n", secrets.join(", ")));
+        lines.push(format!("sign    openbadges issue AWARD.json --issuer {issuer} --key {key}\n"));
+    }
+    lines.push(format!("verify  openbadges verify BADGE.json --material {url}={published}\n"));
+    lines.concat()
 }
