@@ -17,16 +17,18 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// Writes the document of an organisation that signs with these keys, each by the id of its verification method: the DID document of a `did:web` (DID Core §5, did:web §3.2), or the
-    /// profile of an https id with its verification methods (Open Badges 3.0 §B.1.23; Controlled Identifiers 1.0 §2.2), under contexts that
-    /// define all its words.
+    /// Writes the document of an organisation that signs with these keys, each by the id of its verification method: the DID document of a
+    /// `did:web` (DID Core §5, did:web §3.2), or the profile of an https id with its verification methods (Open Badges 3.0 §B.1.23;
+    /// Controlled Identifiers 1.0 §2.2), under contexts that define all its words.
     ///
-    /// Each key is listed for assertions and for authentication. A key that is not listed any more ends all its badges, so keys of the past stay.
+    /// Each key is listed for assertions and for authentication. A key that is not listed any more ends all its badges, so keys of the
+    /// past stay.
     ///
     /// # Errors
     ///
     /// `issue.id` for an organisation without id, or with one at which nothing can be published: neither a `did:web` of a public host
-    /// nor https without a fragment; `issue.keys` for no key, a method that is not one of this id, and two methods of one name; `wire.unwritable` for what a profile has no place for.
+    /// nor https without a fragment; `issue.keys` for no key, a method that is not one of this id, and two methods of one name;
+    /// `wire.unwritable` for what a profile has no place for.
     pub fn of(organisation: &Organisation, keys: &[(String, VerifyingKey)]) -> Result<Self, Error> {
         let id = organisation.id().map(Iri::as_str).unwrap_or_default();
         let url = address(id).ok_or_else(|| {

@@ -38,10 +38,11 @@ pub struct RegisteredIssuer {
 
 impl IssuerRegistry {
     /// Reads a registry that the caller vouches for, such as a local file:
-    /// `{"meta": {"name": …, "created": …, "updated": …}, "registry": {"did:key:…": {"name": …, "location": …, "url": …, "validFrom": …,
-    /// "validUntil": …}, …}}`.
+    /// `{"meta": {"name": …, "created": …, "updated": …}, "registry": {"did:key:…": {"name": …, "location": …, "url": …,
+    /// "validFrom": …, "validUntil": …}, …}}`.
     ///
-    /// Of an entry only `name` is required; `meta` may be absent. `called` is what reports call the registry if it does not name itself.
+    /// Of an entry only `name` is required; `meta` may be absent. `called` is what reports call the registry if it does not
+    /// name itself.
     ///
     /// # Errors
     ///
@@ -55,13 +56,14 @@ impl IssuerRegistry {
         }
     }
 
-    /// Reads a registry that somebody signed: as [`parse`](Self::parse), with a proof for assertions by one of the `keys`. The keys are the
-    /// caller's; what the proof says of its key counts for nothing. The suite is one that signs JSON, as a registry has no contexts.
+    /// Reads a registry that somebody signed: as [`parse`](Self::parse), with a proof for assertions by one of the `keys`. The keys
+    /// are the caller's; what the proof says of its key counts for nothing. The suite is one that signs JSON, as a registry has no
+    /// contexts.
     ///
     /// # Errors
     ///
-    /// Those of [`parse`](Self::parse) but `registry.signed`; `proof.missing`; `registry.proofs` when there are several; `registry.purpose`; and the errors of
-    /// [`Unsecured::verify`].
+    /// Those of [`parse`](Self::parse) but `registry.signed`; `proof.missing`; `registry.proofs` when there are several;
+    /// `registry.purpose`; and the errors of [`Unsecured::verify`].
     pub fn parse_signed(bytes: &[u8], called: &str, keys: &[VerifyingKey], limits: &Limits) -> Result<Self, Error> {
         let document = Document::parse(bytes, limits)?;
         let proofs = proofs(document.root(), limits)?;
