@@ -1,11 +1,14 @@
 //! Floor 3: the issuer decides. A micro-credential becomes a signed badge; key, id and time are arguments.
 
 mod error;
+mod hand;
+mod holder;
 mod prepared;
 mod publication;
 mod signed;
 
 pub use error::Error;
+pub use holder::Holder;
 pub use prepared::Prepared;
 pub use publication::Publication;
 pub use signed::Signed;
@@ -16,9 +19,10 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::model::{MicroCredential, Organisation};
-use crate::proof::data_integrity::{self, Options, sign, sign_by};
+use crate::proof::data_integrity::{self, Options};
 use crate::proof::{KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
 use crate::wire::map::{self, Encoding, Issue};
+use hand::Hand;
 
 /// An issuer: a signing key with its names, the suite and the encoding in which it writes.
 ///
@@ -31,40 +35,6 @@ pub struct Issuer {
     encoding: Encoding,
     contexts: Contexts,
     limits: Limits,
-}
-
-/// Who signs.
-#[derive(Debug)]
-enum Hand {
-    /// A key that is here.
-    Key(KeyDocument),
-    /// A key elsewhere, with its names, and whoever signs with it, unless that comes later.
-    Elsewhere { key: VerifyingKey, method: String, controller: Iri, signer: Option<Box<dyn Signer>> },
-}
-
-impl Hand {
-    fn verifying_key(&self) -> &VerifyingKey {
-        match self {
-            Self::Key(key) => key.key().verifying_key(),
-            Self::Elsewhere { key, .. } => key,
-        }
-    }
-
-    /// The verification method that proofs name.
-    fn method(&self) -> &str {
-        match self {
-            Self::Key(key) => key.id(),
-            Self::Elsewhere { method, .. } => method,
-        }
-    }
-
-    /// The id that the key speaks for.
-    fn controller(&self) -> &str {
-        match self {
-            Self::Key(key) => key.controller(),
-            Self::Elsewhere { controller, .. } => controller.as_str(),
-        }
-    }
 }
 
 impl Issuer {
@@ -153,13 +123,7 @@ impl Issuer {
         until: Option<Timestamp>,
     ) -> Result<Signed, Error> {
         let (unsigned, options) = self.write(award, id, now, until)?;
-        let document = match &self.hand {
-            Hand::Key(key) => sign(&unsigned, key.key(), &options, &self.contexts, &self.limits)?,
-            Hand::Elsewhere { signer: Some(signer), .. } => {
-                sign_by(&unsigned, &**signer, &options, &self.contexts, &self.limits)?
-            }
-            Hand::Elsewhere { signer: None, .. } => return Err(Error::NoSigner),
-        };
+        let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
         Ok(Signed::new(document, self.limits.clone()))
     }
 
@@ -236,6 +200,10 @@ impl Issuer {
             None => name_issuer(award, organisation, controller),
         }
     }
+}
+
+fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// Open Badges 3.0 writes `proof` as an array even for one: the empty one makes the signer append to it.

@@ -2,6 +2,7 @@
 //!
 //! The way goes from the issuer to its document to the key, never from a key to the controller that it claims.
 
+use super::data_integrity::Purpose;
 use super::{Error, VerifyingKey};
 use crate::base::Malformed;
 use crate::base::order::sort_by;
@@ -50,18 +51,28 @@ impl<'d> Controller<'d> {
         }
     }
 
-    /// The key of a verification method that the document authorises to make assertions (CID 1.0 §2.3.2), for a proof that says when it
-    /// was `made`, at the time `now`.
+    /// The key of a verification method that the document authorises for a purpose (CID 1.0 §2.3), for a proof that says when it was
+    /// `made`, at the time `now`.
     ///
     /// # Errors
     ///
     /// `controller.method-unknown`, `controller.not-authorized`, `controller.method-controller`, `controller.method-revoked`,
     /// `controller.method-expired`, `controller.key-mismatch` when two forms of the key differ, `controller.malformed`, and the errors of
     /// [`VerifyingKey::from_multikey`] and [`VerifyingKey::from_jwk`].
-    pub fn assertion_key(&self, method: &str, made: Option<Timestamp>, now: Timestamp) -> Result<VerifyingKey, Error> {
+    pub fn key(
+        &self,
+        purpose: Purpose,
+        method: &str,
+        made: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<VerifyingKey, Error> {
         let found = self.find(method).ok_or_else(|| unknown(method))?;
-        if !self.is_for_assertions(method) {
-            return Err(refuse("controller.not-authorized", "a method listed under assertionMethod", method));
+        if !self.lists(purpose, method) {
+            let expected = match purpose {
+                Purpose::AssertionMethod => "a method listed under assertionMethod",
+                Purpose::Authentication => "a method listed under authentication",
+            };
+            return Err(refuse("controller.not-authorized", expected, method));
         }
         key_of(found, method, self.id, made, now)
     }
@@ -78,30 +89,30 @@ impl<'d> Controller<'d> {
         !self.methods.is_empty()
     }
 
-    /// Whether it authorises a method of another document to make assertions for it, by naming its URL under `assertionMethod`
-    /// (CID 1.0 §2.3).
+    /// Whether it authorises a method of another document for a purpose, by naming its URL there (CID 1.0 §2.3).
     #[must_use]
-    pub fn refers_to(&self, method: &str) -> bool {
-        self.is_for_assertions(method) && !self.holds(method)
+    pub fn refers_to(&self, purpose: Purpose, method: &str) -> bool {
+        self.lists(purpose, method) && !self.holds(method)
     }
 
     fn find(&self, method: &str) -> Option<Node<'d>> {
         self.methods.iter().find(|(id, _)| id == method).map(|(_, node)| *node)
     }
 
-    fn is_for_assertions(&self, method: &str) -> bool {
-        let listed = self.root.get("assertionMethod").into_iter().flat_map(Node::one_or_many);
+    fn lists(&self, purpose: Purpose, method: &str) -> bool {
+        let listed = self.root.get(purpose.name()).into_iter().flat_map(Node::one_or_many);
         let ids = listed.filter_map(|entry| entry.as_str().or_else(|| entry.get("id")?.as_str()));
         ids.map(|id| absolute(id, self.id)).any(|id| id == method)
     }
 }
 
-/// The methods listed under `verificationMethod`, and those written in place under `assertionMethod` that do not just repeat
-/// one of them.
+/// The methods listed under `verificationMethod`, and those written in place under a purpose that do not just repeat one of
+/// them.
 fn method_nodes(root: Node<'_>) -> Result<Vec<Node<'_>>, Error> {
     let entries = |name| root.get(name).into_iter().flat_map(Node::one_or_many);
     let mut nodes: Vec<Node<'_>> = entries("verificationMethod").collect();
-    let in_place: Vec<Node<'_>> = entries("assertionMethod").filter(|node| node.is_object()).collect();
+    let purposes = [Purpose::AssertionMethod, Purpose::Authentication].map(Purpose::name).into_iter();
+    let in_place: Vec<Node<'_>> = purposes.flat_map(entries).filter(|node| node.is_object()).collect();
     // Before they are compared, each with each.
     if let Some(count) = [nodes.len(), in_place.len()].into_iter().find(|count| *count > Controller::MOST_METHODS) {
         return Err(too_many(count));
@@ -127,14 +138,15 @@ fn too_many(count: usize) -> Error {
 }
 
 /// The key of a method in the document that was obtained for it, where the document of an `issuer` [refers](Controller::refers_to)
-/// to the method (CID 1.0 §3.3). The document is a controller document, which must list the method for its own assertions, or
+/// to the method (CID 1.0 §3.3). The document is a controller document, which must list the method for the same purpose, or
 /// the method alone, whose controller must be the issuer.
 ///
 /// # Errors
 ///
-/// As those of [`Controller::read`] and [`Controller::assertion_key`].
+/// As those of [`Controller::read`] and [`Controller::key`].
 pub fn referred_key(
     root: Node<'_>,
+    purpose: Purpose,
     method: &str,
     issuer: &str,
     made: Option<Timestamp>,
@@ -142,7 +154,7 @@ pub fn referred_key(
 ) -> Result<VerifyingKey, Error> {
     if root.get("publicKeyMultibase").is_none() && root.get("publicKeyJwk").is_none() {
         let holder = method.split('#').next().unwrap_or(method);
-        return Controller::read(root, holder)?.assertion_key(method, made, now);
+        return Controller::read(root, holder)?.key(purpose, method, made, now);
     }
     match root.get("id").and_then(Node::as_str) {
         Some(id) if id == method => key_of(root, method, issuer, made, now),

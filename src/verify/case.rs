@@ -8,8 +8,8 @@ use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
 use crate::verify::checks::contexts;
 use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;
-use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Presentation, Proven, Report};
-use crate::verify::{Accepted, Presented, Verifier, danger};
+use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Proven, Received, Report};
+use crate::verify::{Accepted, Presented, Recipient, Verifier, danger};
 use crate::wire;
 use crate::wire::ob3::{Context, Credential, Identity, IdentityObject};
 
@@ -18,6 +18,8 @@ pub(super) struct Case<'a> {
     pub(super) verifier: &'a Verifier,
     pub(super) badge: &'a Presented,
     pub(super) root: Node<'a>,
+    /// Whom the badge should be about.
+    pub(super) recipient: Option<&'a Recipient>,
     pub(super) now: Timestamp,
     pub(super) edition: Edition,
     /// The typed badge, where it could be read at all.
@@ -53,7 +55,13 @@ pub(super) enum Edition {
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn open(verifier: &'a Verifier, badge: &'a Presented, materials: &'a Materials, now: Timestamp) -> Self {
+    pub(super) fn open(
+        verifier: &'a Verifier,
+        badge: &'a Presented,
+        materials: &'a Materials,
+        recipient: Option<&'a Recipient>,
+        now: Timestamp,
+    ) -> Self {
         let root = badge.document().root();
         let edition = Edition::of(root);
         let (credential, faults) = match edition {
@@ -82,7 +90,7 @@ impl<'a> Case<'a> {
                 terms = terms.and(alone);
             }
         }
-        Self { verifier, badge, root, now, edition, credential, faults, terms, proofs }
+        Self { verifier, badge, root, recipient, now, edition, credential, faults, terms, proofs }
     }
 
     pub(super) fn issuer_id(&self) -> Option<&'a str> {
@@ -103,7 +111,7 @@ impl<'a> Case<'a> {
             check.tolerated = check.outcome == Outcome::Unknown && self.verifier.policy.tolerates(check.id);
         }
         let digest = self.badge.digest();
-        let presentation = Presentation {
+        let received = Received {
             container: self.badge.container().name(),
             digest: digest.clone(),
             contexts: contexts::used(&self),
@@ -113,7 +121,7 @@ impl<'a> Case<'a> {
         let credential = self.credential.take();
         let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential, counted));
         let now = self.now;
-        Report::new(now, presentation, checks, proven, || credential.map(|badge| Accepted::new(badge, digest, now)))
+        Report::new(now, received, checks, proven, || credential.map(|badge| Accepted::new(badge, digest, now)))
     }
 
     fn proven(&self, credential: &Credential, counted: &[bool]) -> Proven {

@@ -19,6 +19,9 @@ pub enum Error {
     /// JSON, but no object.
     #[error("expected a credential, which is a JSON object, found another JSON value")]
     NotAnObject,
+    /// JSON, but no presentation.
+    #[error("expected a verifiable presentation, found another JSON value")]
+    NotAPresentation,
     /// A credential signed as a compact JWS, which this version does not read.
     #[error(
         "found a credential in compact JWS form, expected one with an embedded proof, the form that is read so far"
@@ -67,6 +70,7 @@ impl Error {
             Self::Png(error) => error.code(),
             Self::Svg(error) => error.code(),
             Self::NotAnObject => "verify.not-an-object",
+            Self::NotAPresentation => "verify.not-a-presentation",
             Self::CompactJws => "verify.compact-jws",
             Self::MaterialTooLarge { .. } => "verify.material-too-large",
             Self::Policy(_) => "policy.malformed",

@@ -4,7 +4,7 @@
 use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::proof::controller::{Controller, referred_key};
-use crate::proof::data_integrity::Proof;
+use crate::proof::data_integrity::{Proof, Purpose};
 use crate::proof::{self, KeySet, VerifyingKey, did, key_set_url};
 use crate::verify::Verifier;
 use crate::verify::materials::{Materials, document_url};
@@ -39,6 +39,8 @@ pub(super) enum Binding {
 /// A verification method that an issuer is said to have.
 pub(super) struct Method<'a> {
     pub(super) id: &'a str,
+    /// What its key has to be listed for.
+    pub(super) purpose: Purpose,
     /// When the proof says that it was made.
     pub(super) made: Option<Timestamp>,
     pub(super) issuer: &'a str,
@@ -70,7 +72,8 @@ impl Key {
         now: Timestamp,
     ) -> Self {
         let (id, made) = (proof.verification_method(), proof.created());
-        issuer.map_or(Self::Foreign, |issuer| Method { id, made, issuer, materials, verifier, now }.key())
+        let purpose = Purpose::AssertionMethod;
+        issuer.map_or(Self::Foreign, |issuer| Method { id, purpose, made, issuer, materials, verifier, now }.key())
     }
 
     pub(super) fn at_hand(&self) -> Option<&VerifyingKey> {
@@ -119,7 +122,7 @@ impl Method<'_> {
             Ok(controller) => controller,
             Err(error) => return Answer::Broken(error),
         };
-        if controller.refers_to(self.id) {
+        if controller.refers_to(self.purpose, self.id) {
             return Answer::Decided(match own {
                 Some(key) => Key::Bound(key.clone(), Binding::Resolved(url)),
                 None => self.elsewhere(),
@@ -128,7 +131,7 @@ impl Method<'_> {
         match controller.holds_any() {
             false => Answer::Silent,
             true if !controller.holds(self.id) => Answer::Unlisted,
-            true => Answer::Decided(resolved(controller.assertion_key(self.id, self.made, self.now), url)),
+            true => Answer::Decided(resolved(controller.key(self.purpose, self.id, self.made, self.now), url)),
         }
     }
 
@@ -139,7 +142,7 @@ impl Method<'_> {
             None => Key::DocumentMissing(url, None),
             Some(Err(error)) => Key::Refused(error),
             Some(Ok(document)) => {
-                resolved(referred_key(document.root(), self.id, self.issuer, self.made, self.now), url)
+                resolved(referred_key(document.root(), self.purpose, self.id, self.issuer, self.made, self.now), url)
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
 use crate::proof::controller::Controller;
-use crate::proof::data_integrity::{Proof, proofs};
+use crate::proof::data_integrity::{Proof, Purpose, proofs};
 use crate::proof::{key_set_url, web};
 use crate::verify::{Error, Presented, danger};
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub enum NeedKind {
     KeySet,
     /// The document of a key to which the issuer's document refers.
     KeyDocument,
+    /// The DID document or controller document of who shows badges.
+    HolderDocument,
 }
 
 /// Fetched documents by URL. What is absent adds nothing: a check that nothing at hand decides is *unknown*, never a fail.
@@ -78,7 +80,8 @@ impl Materials {
         let proofs = proofs(badge.document().root(), limits).unwrap_or_default();
         for method in proofs.iter().map(Proof::verification_method) {
             let holder = method.split('#').next().unwrap_or(method);
-            let url = document_url(holder).filter(|url| self.find(url).is_none() && controller.refers_to(method));
+            let url = document_url(holder)
+                .filter(|url| self.find(url).is_none() && controller.refers_to(Purpose::AssertionMethod, method));
             let need = url.map(|url| Need { kind: NeedKind::KeyDocument, url });
             needs.extend(need.filter(|need| !needs.contains(need)));
         }

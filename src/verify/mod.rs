@@ -14,6 +14,7 @@ mod issuer;
 mod keys;
 mod materials;
 mod policy;
+mod presentation;
 mod presented;
 mod quorum;
 mod recipient;
@@ -25,10 +26,11 @@ pub use digest::{BadgeDigest, digest};
 pub use error::Error;
 pub use materials::{Materials, Need, NeedKind};
 pub use policy::{Policy, ProofRule, Reading};
+pub use presentation::{Audience, Presentation, PresentationReport};
 pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
 pub use registry::{IssuerRegistry, RegisteredIssuer};
-pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Presentation, Proven, Report, Verdict, Weight};
+pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Proven, Received, Report, Verdict, Weight};
 
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
@@ -133,7 +135,17 @@ impl Verifier {
     /// (Open Badges 3.0 §8, VCDM 2.0 §7.1).
     #[must_use]
     pub fn verify(&self, badge: &Presented, materials: &Materials, now: Timestamp) -> Report {
-        let case = Case::open(self, badge, materials, now);
+        self.verify_for(badge, materials, now, self.recipient.as_ref())
+    }
+
+    fn verify_for(
+        &self,
+        badge: &Presented,
+        materials: &Materials,
+        now: Timestamp,
+        recipient: Option<&Recipient>,
+    ) -> Report {
+        let case = Case::open(self, badge, materials, recipient, now);
         let quorum = Quorum::of(&case);
         let checks = vec![
             checks::version::check(&case),

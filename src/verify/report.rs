@@ -15,7 +15,7 @@ use std::fmt;
 pub struct Report {
     verdict: Verdict,
     checked_at: String,
-    badge: Presentation,
+    badge: Received,
     checks: Vec<Check>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proven: Option<Proven>,
@@ -26,7 +26,7 @@ pub struct Report {
 impl Report {
     pub(crate) fn new(
         now: Timestamp,
-        badge: Presentation,
+        badge: Received,
         checks: Vec<Check>,
         proven: Option<Proven>,
         accept: impl FnOnce() -> Option<Accepted>,
@@ -56,7 +56,7 @@ impl Report {
 
     /// The form in which the badge was presented: nothing in it is believed.
     #[must_use]
-    pub fn badge(&self) -> &Presentation {
+    pub fn badge(&self) -> &Received {
         &self.badge
     }
 
@@ -99,6 +99,18 @@ impl Verdict {
             Self::Undecided
         } else {
             Self::Accepted
+        }
+    }
+}
+
+impl Verdict {
+    /// The worse of two: rejected before undecided before accepted.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Rejected, _) | (_, Self::Rejected) => Self::Rejected,
+            (Self::Undecided, _) | (_, Self::Undecided) => Self::Undecided,
+            (Self::Accepted, Self::Accepted) => Self::Accepted,
         }
     }
 }
@@ -388,7 +400,7 @@ impl Finding {
 /// How the badge came: its container and digest, and the contexts with which it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Presentation {
+pub struct Received {
     /// `json`, `png` or `svg`.
     pub container: &'static str,
     /// `digestMultibase` (SHA-256) of the credential's bytes, as read from the file or picture.

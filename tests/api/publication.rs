@@ -9,7 +9,7 @@ use openbadges::codec::ld::Contexts;
 use openbadges::issue::{Issuer, Publication};
 use openbadges::model::{MicroCredential, Organisation};
 use openbadges::proof::controller::Controller;
-use openbadges::proof::data_integrity::Unsecured;
+use openbadges::proof::data_integrity::{Purpose, Unsecured};
 use openbadges::proof::{KeyDocument, SigningKey, VerifyingKey};
 use openbadges::verify::{Materials, Presented, Verdict, Verifier};
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ fn what_an_issuer_signs_is_accepted_with_what_it_published_and_undecided_without
             assert_eq!(judged(&materials), Verdict::Undecided);
             materials.insert(publication.url(), publication.as_str().into(), &LIMITS).unwrap();
             assert_eq!(judged(&materials), Verdict::Accepted);
-            assert!(controller.assertion_key(&format!("{id}#key-{fill}"), None, now).is_ok());
+            assert!(controller.key(Purpose::AssertionMethod, &format!("{id}#key-{fill}"), None, now).is_ok());
         }
     }
 }

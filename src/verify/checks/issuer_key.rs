@@ -1,7 +1,7 @@
 //! Open Badges 3.0 §8.2, Data Integrity §4.4: each signing key belongs to the issuer. A good signature by anybody else is worth nothing.
 
-use crate::proof::Error;
 use crate::verify::case::Examined;
+use crate::verify::checks::proof::refused;
 use crate::verify::issuer::{Binding, Key};
 use crate::verify::report::Finding;
 
@@ -25,8 +25,7 @@ pub(in crate::verify) fn finding(examined: &Examined<'_>, issuer: &str) -> Findi
                 "what is published at `{url}` is not at hand, so the issuer's keys are not known: fetch it and verify again"
             ),
         ),
-        Key::Refused(error @ Error::FeatureMissing { .. }) => Finding::open(error.code(), error.to_string()),
-        Key::Refused(error) => Finding::fault(error.code(), error.to_string()),
+        Key::Refused(error) => refused(error),
     };
     finding.at(format!("{}/verificationMethod", examined.proof.node().pointer()))
 }

@@ -1,8 +1,10 @@
 //! Data Integrity §4.4 and §4.5: every proof is well formed, for assertions, timely, and made by its key over exactly this document.
 
+use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::ld::ContextInfo;
-use crate::proof::{Error, LegacySuite};
+use crate::proof::Error;
+use crate::proof::data_integrity::{Proof, Purpose};
 use crate::verify::Reading;
 use crate::verify::case::{Case, Examined};
 use crate::verify::report::Finding;
@@ -11,30 +13,12 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
     let proof = &examined.proof;
     let mut findings = Vec::new();
     match &examined.signature {
-        Some(Ok(())) => {}
         Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
-        Some(Err(error)) => findings.push(signature_finding(error, proof.suite_name())),
-        None if proof.suite().is_none() && proof.legacy_suite().is_none() => {
-            findings.push(unsupported(proof.suite_name()));
-        }
-        None => {
-            findings.push(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand"));
-        }
+        made => findings.extend(signature(proof, made.as_ref())),
     }
-    findings.extend(proof.legacy_suite().map(|suite| legacy(suite, case.verifier.policy.reading())));
-    if proof.purpose() != PURPOSE {
-        let message = format!("expected the purpose `{PURPOSE}`, found `{}`", proof.purpose());
-        findings.push(Finding::fault("proof.purpose", message));
-    }
-    let skew = i64::from(case.verifier.limits.clock_skew_seconds);
-    let is_after_now = |time: Timestamp| time.plus_seconds(skew.saturating_neg()).is_some_and(|time| time > case.now);
-    if let Some(created) = proof.created().filter(|created| is_after_now(*created)) {
-        findings.push(Finding::fault("proof.created-in-future", format!("made at {created}, checked at {}", case.now)));
-    }
-    let is_past = |time: Timestamp| time.plus_seconds(skew).is_some_and(|time| time < case.now);
-    if let Some(expires) = proof.expires().filter(|expires| is_past(*expires)) {
-        findings.push(Finding::fault("proof.expired", format!("good until {expires}, checked at {}", case.now)));
-    }
+    findings.extend(legacy(proof, case.verifier.policy.reading()));
+    findings.extend(purpose(proof, Purpose::AssertionMethod));
+    findings.extend(timely(proof, &case.verifier.limits, case.now));
     if !proof.domains().is_empty() || proof.challenge().is_some() {
         findings.push(Finding::note(
             "proof.for-somebody",
@@ -42,6 +26,44 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
         ));
     }
     findings.into_iter().map(|finding| finding.at(proof.node().pointer())).collect()
+}
+
+/// What is wrong with a signature, or why it could not be checked.
+pub(in crate::verify) fn signature(proof: &Proof<'_>, made: Option<&Result<(), Error>>) -> Option<Finding> {
+    match made {
+        Some(Ok(())) => None,
+        Some(Err(error)) => Some(signature_finding(error, proof.suite_name())),
+        None if proof.suite().is_none() && proof.legacy_suite().is_none() => Some(unsupported(proof.suite_name())),
+        None => Some(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand")),
+    }
+}
+
+pub(in crate::verify) fn purpose(proof: &Proof<'_>, expected: Purpose) -> Option<Finding> {
+    let message = || format!("expected the purpose `{}`, found `{}`", expected.name(), proof.purpose());
+    (proof.purpose() != expected.name()).then(|| Finding::fault("proof.purpose", message()))
+}
+
+/// Data Integrity §4.4: the dates of a proof, with the clocks of two machines apart.
+pub(in crate::verify) fn timely(proof: &Proof<'_>, limits: &Limits, now: Timestamp) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let skew = i64::from(limits.clock_skew_seconds);
+    let is_after_now = |time: Timestamp| time.plus_seconds(skew.saturating_neg()).is_some_and(|time| time > now);
+    if let Some(created) = proof.created().filter(|created| is_after_now(*created)) {
+        findings.push(Finding::fault("proof.created-in-future", format!("made at {created}, checked at {now}")));
+    }
+    let is_past = |time: Timestamp| time.plus_seconds(skew).is_some_and(|time| time < now);
+    if let Some(expires) = proof.expires().filter(|expires| is_past(*expires)) {
+        findings.push(Finding::fault("proof.expired", format!("good until {expires}, checked at {now}")));
+    }
+    findings
+}
+
+/// Why a key is none. What this build leaves out is nobody's fault.
+pub(in crate::verify) fn refused(error: &Error) -> Finding {
+    match error {
+        Error::FeatureMissing { .. } => Finding::open(error.code(), error.to_string()),
+        _ => Finding::fault(error.code(), error.to_string()),
+    }
 }
 
 /// The signature holds under contexts that their addresses no longer stand for.
@@ -68,12 +90,13 @@ fn signature_finding(error: &Error, suite: &str) -> Finding {
 }
 
 /// A suite of the past: the strict reading does not rely on it.
-fn legacy(suite: LegacySuite, reading: Reading) -> Finding {
+pub(in crate::verify) fn legacy(proof: &Proof<'_>, reading: Reading) -> Option<Finding> {
+    let suite = proof.legacy_suite()?;
     let message = format!("signed with `{suite}`, a suite of the past that the standard no longer names");
-    match reading {
+    Some(match reading {
         Reading::Strict => Finding::open("proof.legacy-suite", message),
         Reading::Compatible => Finding::warning("proof.legacy-suite", message),
-    }
+    })
 }
 
 /// A suite of the standards that is not read here is an open question; a name that no standard knows is a fault.
@@ -85,5 +108,4 @@ fn unsupported(suite: &str) -> Finding {
     }
 }
 
-const PURPOSE: &str = "assertionMethod";
 const STANDARD_SUITES: [&str; 4] = ["ecdsa-sd-2023", "bbs-2023", "JsonWebSignature2020", "EcdsaSecp256r1Signature2019"];

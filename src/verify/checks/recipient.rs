@@ -6,7 +6,7 @@ use crate::verify::report::{Check, CheckId, Finding};
 use crate::wire::ob3::{AchievementSubject, IdentifierType, Identity, IdentityObject};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let Some(recipient) = &case.verifier.recipient else {
+    let Some(recipient) = case.recipient else {
         let note = Finding::note("recipient.not-asked", "nobody was named to compare the learner with");
         return Check::not_applicable(CheckId::Recipient, vec![note]);
     };

@@ -11,6 +11,7 @@ mod laws;
 mod legacy;
 mod person;
 mod policies;
+mod presentations;
 mod proofs;
 mod registries;
 mod reports;

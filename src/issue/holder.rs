@@ -1,0 +1,93 @@
+//! The learner shows badges and proves that they are hers: a presentation signed with the key that they name as their subject.
+
+use super::hand::Hand;
+use super::{Error, json_string};
+use crate::base::iri::Iri;
+use crate::base::limits::Limits;
+use crate::base::time::Timestamp;
+use crate::codec::json::Document;
+use crate::codec::ld::Contexts;
+use crate::proof::data_integrity::{Options, Purpose};
+use crate::proof::{KeyDocument, Signer, SigningKey, Suite};
+
+/// The holder of badges, with the key of the id under which they were issued to it.
+#[derive(Debug)]
+pub struct Holder {
+    hand: Hand,
+    contexts: Contexts,
+    limits: Limits,
+}
+
+impl Holder {
+    /// Signs under the `did:key` of the key.
+    #[must_use]
+    pub fn new(key: SigningKey) -> Self {
+        Self::named(KeyDocument::of_did_key(key))
+    }
+
+    /// Signs under the names of a key document.
+    #[must_use]
+    pub fn named(key: KeyDocument) -> Self {
+        Self::by(Hand::Key(key))
+    }
+
+    /// Signs by a key elsewhere, such as one that a telephone keeps, which a document of `controller` lists as `method`.
+    #[must_use]
+    pub fn signing_by(signer: Box<dyn Signer>, method: &str, controller: Iri) -> Self {
+        let key = signer.verifying_key().clone();
+        Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: Some(signer) })
+    }
+
+    fn by(hand: Hand) -> Self {
+        Self { hand, contexts: Contexts::bundled(), limits: Limits::DEFAULT }
+    }
+
+    /// Uses these contexts instead of the bundled ones alone: those of the badges have to be among them.
+    #[must_use]
+    pub fn with_contexts(mut self, contexts: Contexts) -> Self {
+        self.contexts = contexts;
+        self
+    }
+
+    /// Shows badges (JSON texts) to whoever asked for `challenge`, at `domain` if the verifier has one: a verifiable presentation as a
+    /// JSON text (VCDM 2.0 §4.13, Data Integrity §2.1). The badges stay as they were written.
+    ///
+    /// The challenge is what makes it new: without one that the verifier chose anybody could show the same presentation again.
+    ///
+    /// # Errors
+    ///
+    /// Texts that are no JSON objects, and what [`sign`](crate::proof::data_integrity::sign) refuses, such as badges under contexts
+    /// that are not known here.
+    pub fn present(
+        &self,
+        badges: &[&str],
+        challenge: &str,
+        domain: Option<&str>,
+        now: Timestamp,
+    ) -> Result<String, Error> {
+        let mut texts = Vec::new();
+        for badge in badges {
+            // Read by itself, so that what is no whole JSON text cannot break out of its place.
+            texts.push(Document::parse(badge.as_bytes(), &self.limits)?.as_str().trim().to_owned());
+        }
+        let holder = json_string(self.hand.controller());
+        let text = format!(
+            r#"{{"@context":["{V2}"],"type":["VerifiablePresentation"],"holder":{holder},"verifiableCredential":[{}]}}"#,
+            texts.join(",")
+        );
+        let unsigned = Document::parse(text.as_bytes(), &self.limits)?;
+        let options = Options::new(Suite::of(self.hand.verifying_key().algorithm()))
+            .with_created(now)
+            .with_verification_method(self.hand.method())
+            .with_purpose(Purpose::Authentication)
+            .with_challenge(challenge);
+        let options = match domain {
+            Some(domain) => options.with_domain(domain),
+            None => options,
+        };
+        let signed = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
+        Ok(signed.as_str().to_owned())
+    }
+}
+
+const V2: &str = "https://www.w3.org/ns/credentials/v2";
