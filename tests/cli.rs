@@ -83,6 +83,26 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_learner_shows_a_badge_to_one_verifier_once() {
+    let folder = desk();
+    let show = |challenge: &str| {
+        let arguments =
+            ["present", "hers.json", "--key", "second.json", "--challenge", challenge, "--out", "mine.json"];
+        run(folder.path(), &[&arguments[..], &["--now", "2026-03-01T00:00:00Z", "--force"]].concat())
+    };
+    let verify = |file: &str, challenge: &str| {
+        let arguments = ["verify", file, "--challenge", challenge, "--now", "2026-03-01T00:00:00Z"];
+        run(folder.path(), &arguments).status.code()
+    };
+    assert!(show("first").status.success());
+    assert_eq!((verify("mine.json", "first"), verify("mine.json", "second")), (Some(0), Some(1)));
+    assert!(show("second").status.success());
+    assert_eq!(verify("mine.json", "second"), Some(0));
+    // A badge is no presentation, and needs no challenge.
+    assert_eq!(verify("hers.json", "first"), Some(0));
+}
+
+#[test]
 fn a_badge_survives_every_container() {
     let folder = desk();
     for picture in ["picture.svg", "h1.png"] {
@@ -247,10 +267,33 @@ fn desk() -> tempfile::TempDir {
     write("unknown.json", &minimal.replace("context-3.0.3.json", "context-9.json"));
     write("twice.json", "{\"a\": 1, \"a\": 2}");
     write_registries(folder.path());
+    write_presentation(folder.path());
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
     folder
+}
+
+/// A badge whose learner has key 2, and the learner's presentation of it.
+fn write_presentation(folder: &Path) {
+    use openbadges::base::time::Timestamp;
+    use openbadges::issue::{Holder, Issuer};
+    use openbadges::proof::did;
+    let key = |fill| SigningKey::from_seed([fill; 32]).unwrap();
+    let award = serde_json::json!({
+        "id": "https://school.example/achievements/tides",
+        "title": {"en": "Reading Tides"},
+        "description": {"en": "Predicts a tide from a table."},
+        "criteria": {"en": "Predict three tides."},
+        "learner": {"id": did::key_did(key(2).verifying_key())},
+        "provider": {"name": "Harbour School"},
+        "awarded": "2026-01-15T09:00:00Z",
+    });
+    let (award, now) = (serde_json::from_value(award).unwrap(), Timestamp::parse("2026-01-15T09:00:00Z").unwrap());
+    let badge = Issuer::new(key(1)).issue(&award, "urn:uuid:b2".parse().unwrap(), now).unwrap();
+    fs::write(folder.join("hers.json"), badge.as_str()).unwrap();
+    let shown = Holder::new(key(2)).present(&[badge.as_str()], "tide-4711", Some("registry.example"), now).unwrap();
+    fs::write(folder.join("shown.json"), shown).unwrap();
 }
 
 /// A registry that lists the issuer of the badges, and another that does not and is signed by key 2.

@@ -34,7 +34,9 @@ pub(crate) enum Command {
     Bake(Bake),
     /// Take the badge out of a PNG or SVG picture
     Extract(Extract),
-    /// Judge badges: accepted, rejected or undecided, and why
+    /// Show badges to a verifier who asked for a challenge, signed with the learner's key
+    Present(Present),
+    /// Judge badges, or presentations of them: accepted, rejected or undecided, and why
     Verify(Verify),
     /// Show what a badge says, without verifying it
     Show(Show),
@@ -238,6 +240,26 @@ fn public_key(text: &str) -> Result<VerifyingKey, Error> {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Present {
+    #[arg(value_name = "BADGE", required = true)]
+    pub(crate) badges: Vec<PathBuf>,
+    /// The learner's key, made by `keygen`: that of the id in the badges
+    #[arg(long, value_name = "KEY.json")]
+    pub(crate) key: PathBuf,
+    /// The text that the verifier asked to be signed
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) challenge: String,
+    /// For which verifier
+    #[arg(long, value_name = "NAME")]
+    pub(crate) domain: Option<String>,
+    /// The time of showing, instead of the clock's
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Verify {
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
@@ -249,6 +271,12 @@ pub(crate) struct Verify {
     /// The person at hand: email:, id:, name: or student: and a value
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) recipient: Option<Recipient>,
+    /// For a presentation: the text that its holder was asked to sign
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) challenge: Option<String>,
+    /// For a presentation: the verifier that it has to be made for
+    #[arg(long, value_name = "NAME", requires = "challenge")]
+    pub(crate) domain: Option<String>,
     /// Print one report a line as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -18,9 +18,7 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         let issuer: Organisation = read(path)?;
         award = award.with_awarding_bodies(vec![issuer]);
     }
-    let key = io::read_private(&arguments.key)?;
-    let key = std::str::from_utf8(&key).map_err(|_| Failure::new(arguments.key.display(), "is no key file"))?;
-    let key = KeyDocument::parse(key).map_err(|cause| Failure::new(arguments.key.display(), cause))?;
+    let key = read_key(&arguments.key)?;
     let id = match &arguments.id {
         Some(id) => id.clone(),
         None => random_id()?,
@@ -38,6 +36,13 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         .issue_until(&award, id, io::now(arguments.now)?, arguments.until)
         .map_err(|cause| Failure::new(arguments.award.display(), cause))?;
     arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
+}
+
+/// Reads a key file, which nobody else may be able to read.
+pub(crate) fn read_key(path: &Path) -> Result<KeyDocument, Failure> {
+    let key = io::read_private(path)?;
+    let key = std::str::from_utf8(&key).map_err(|_| Failure::new(path.display(), "is no key file"))?;
+    KeyDocument::parse(key).map_err(|cause| Failure::new(path.display(), cause))
 }
 
 /// Reads a document strictly; faults name their place.

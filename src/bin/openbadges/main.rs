@@ -12,6 +12,7 @@ mod issue;
 mod issuer;
 mod keygen;
 mod new;
+mod present;
 mod show;
 mod stack;
 mod verify;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Issue(arguments) => issue::run(&arguments),
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
+        Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),

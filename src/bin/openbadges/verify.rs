@@ -9,7 +9,8 @@ use openbadges::base::visible::Visible;
 use openbadges::codec::ld::Contexts;
 use openbadges::proof::VerifyingKey;
 use openbadges::verify::{
-    Check, IssuerRegistry, Materials, Outcome, Policy, Presented, Report, Verdict, Verifier, Weight,
+    Audience, Check, Finding, IssuerRegistry, Materials, Outcome, Policy, Presentation, PresentationReport, Presented,
+    Report, Verdict, Verifier, Weight,
 };
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
@@ -20,20 +21,17 @@ pub(crate) fn run(arguments: &Verify) -> Result<Exit, Failure> {
     if let Some(recipient) = &arguments.recipient {
         bench.verifier = bench.verifier.with_recipient(recipient.clone());
     }
+    let audience = arguments.challenge.as_deref().map(|challenge| match &arguments.domain {
+        Some(domain) => Audience::new(challenge).with_domain(domain),
+        None => Audience::new(challenge),
+    });
     let mut exit = Exit::Done;
     for file in &arguments.files {
-        exit = exit.worse(match bench.verify(file) {
-            Ok(report) => {
-                let shown = if arguments.json {
-                    to_json(file, &report)?
-                } else {
-                    format!("{}", Told { file, report: &report })
-                };
-                io::print(shown.as_bytes())?;
-                Exit::from(report.verdict())
-            }
-            Err(failure) => failure.report(),
+        let judged = bench.judge(file, audience.as_ref()).and_then(|(verdict, words, json)| {
+            io::print(if arguments.json { json } else { words }.as_bytes())?;
+            Ok(Exit::from(verdict))
         });
+        exit = exit.worse(judged.unwrap_or_else(Failure::report));
     }
     Ok(exit)
 }
@@ -72,9 +70,30 @@ impl Bench {
         Ok(Self { verifier, materials, now: io::now(arguments.now)? })
     }
 
-    pub(crate) fn verify(&self, file: &Path) -> Result<Report, Failure> {
+    /// The verdict on a badge or a presentation, with the report in words and as JSON.
+    fn judge(&self, file: &Path, audience: Option<&Audience>) -> Result<(Verdict, String, String), Failure> {
         let bytes = io::read(file)?;
-        let badge = Presented::open(&bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(file.display(), cause))?;
+        if !Presentation::is_one(&bytes, &Limits::DEFAULT) {
+            let report = self.report(file, &bytes)?;
+            return Ok((report.verdict(), Told { file, report: &report }.to_string(), to_json(file, &report)?));
+        }
+        let failed = |cause| Failure::new(file.display(), cause);
+        let presentation = Presentation::open(&bytes, &Limits::DEFAULT).map_err(failed)?;
+        let audience = audience.ok_or_else(|| {
+            let advice =
+                "--challenge TEXT says what its holder was asked to sign: without it anybody could show it again";
+            Failure::new(file.display(), "is a presentation, which answers a challenge").with_advice(advice)
+        })?;
+        let report = self.verifier.verify_presentation(&presentation, audience, &self.materials, self.now);
+        Ok((report.verdict(), Shown { file, report: &report }.to_string(), to_json(file, &report)?))
+    }
+
+    pub(crate) fn verify(&self, file: &Path) -> Result<Report, Failure> {
+        self.report(file, &io::read(file)?)
+    }
+
+    fn report(&self, file: &Path, bytes: &[u8]) -> Result<Report, Failure> {
+        let badge = Presented::open(bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(file.display(), cause))?;
         Ok(self.verifier.verify(&badge, &self.materials, self.now))
     }
 }
@@ -125,16 +144,43 @@ fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure>
     pair.rsplit_once('=').ok_or_else(|| Failure::usage(format!("{option} {pair}: expected an address, = and a file")))
 }
 
-fn to_json(file: &Path, report: &Report) -> Result<String, Failure> {
+fn to_json<R: Serialize>(file: &Path, report: &R) -> Result<String, Failure> {
     #[derive(Serialize)]
-    struct Named<'r> {
+    struct Named<'r, R> {
         file: String,
         #[serde(flatten)]
-        report: &'r Report,
+        report: &'r R,
     }
     let named = Named { file: file.display().to_string(), report };
     let json = serde_json::to_string(&named).map_err(|cause| Failure::new("the report", cause))?;
     Ok(json + "\n")
+}
+
+/// A presentation in words: who shows it, then each badge.
+struct Shown<'r> {
+    file: &'r Path,
+    report: &'r PresentationReport,
+}
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verdict = self.report.verdict().to_string().to_uppercase();
+        writeln!(f, "{verdict}  {}", Visible(&self.file.display().to_string()))?;
+        match self.report.holder() {
+            Some(holder) => writeln!(f, "  shown by {}", Visible(holder))?,
+            None => writeln!(f, "  nobody is proven to show this")?,
+        }
+        mark(f, self.report.shown(), false, "did its holder sign it for this verifier?")?;
+        for finding in self.report.findings() {
+            tell_finding(f, finding)?;
+        }
+        f.write_char('\n')?;
+        for (number, report) in (1..).zip(self.report.badges()) {
+            let name = format!("{} badge {number}", self.file.display());
+            write!(f, "{}", Told { file: Path::new(&name), report })?;
+        }
+        Ok(())
+    }
 }
 
 /// A report in words. Whatever the badge says is shown with every control character written out.
@@ -171,24 +217,29 @@ impl Display for Told<'_> {
 }
 
 fn tell(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {
-    let mark = match check.outcome() {
+    mark(f, check.outcome(), check.is_tolerated(), check.id().question())?;
+    check.findings().iter().try_for_each(|finding| tell_finding(f, finding))
+}
+
+fn mark(f: &mut fmt::Formatter<'_>, outcome: Outcome, is_tolerated: bool, question: &str) -> fmt::Result {
+    let mark = match outcome {
         Outcome::Pass => "pass   ",
         Outcome::Fail => "FAIL   ",
-        Outcome::Unknown if check.is_tolerated() => "unknown, tolerated",
+        Outcome::Unknown if is_tolerated => "unknown, tolerated",
         Outcome::Unknown => "UNKNOWN",
         Outcome::NotApplicable => "-      ",
     };
-    writeln!(f, "  {mark}  {}", check.id().question())?;
-    for finding in check.findings() {
-        let weight = match finding.weight() {
-            Weight::Fault | Weight::Open | Weight::Note => "",
-            Weight::Warning => "warning: ",
-        };
-        write!(f, "             {weight}{} [{}", Visible(finding.message()), finding.code())?;
-        if let Some(place) = finding.place().filter(|place| !place.is_empty()) {
-            write!(f, " at {}", Visible(place))?;
-        }
-        f.write_str("]\n")?;
+    writeln!(f, "  {mark}  {question}")
+}
+
+fn tell_finding(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
+    let weight = match finding.weight() {
+        Weight::Fault | Weight::Open | Weight::Note => "",
+        Weight::Warning => "warning: ",
+    };
+    write!(f, "             {weight}{} [{}", Visible(finding.message()), finding.code())?;
+    if let Some(place) = finding.place().filter(|place| !place.is_empty()) {
+        write!(f, " at {}", Visible(place))?;
     }
-    Ok(())
+    f.write_str("]\n")
 }

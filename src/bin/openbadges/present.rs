@@ -1,0 +1,25 @@
+//! `openbadges present`
+
+use crate::args::Present;
+use crate::failure::{Exit, Failure};
+use crate::io;
+use crate::issue::read_key;
+use openbadges::base::limits::Limits;
+use openbadges::issue::Holder;
+use openbadges::verify::extract;
+
+pub(crate) fn run(arguments: &Present) -> Result<Exit, Failure> {
+    let holder = Holder::named(read_key(&arguments.key)?);
+    let mut badges = Vec::new();
+    for path in &arguments.badges {
+        let (badge, _) =
+            extract(&io::read(path)?, &Limits::DEFAULT).map_err(|cause| Failure::new(path.display(), cause))?;
+        badges.push(badge);
+    }
+    let badges: Vec<&str> = badges.iter().map(String::as_str).collect();
+    let now = io::now(arguments.now)?;
+    let presentation = holder
+        .present(&badges, &arguments.challenge, arguments.domain.as_deref(), now)
+        .map_err(|cause| Failure::new("the presentation", cause))?;
+    arguments.out.output().write(format!("{presentation}\n").as_bytes())
+}
