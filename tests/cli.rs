@@ -83,6 +83,32 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_key_may_be_a_pem_text_with_a_password() {
+    let folder = desk();
+    let password = folder.path().join("password");
+    fs::write(&password, "tide\n").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let made = run(folder.path(), &["keygen", "--pem", "--password-file", "password", "--out", "key.pem"]);
+    assert!(made.status.success());
+    let did = String::from_utf8(made.stdout).unwrap();
+    let issue = |more: &[&str]| run(folder.path(), &[&["issue", "award.json", "--key", "key.pem"], more].concat());
+    let signed = issue(&["--password-file", "password"]);
+    assert!(String::from_utf8(signed.stdout).unwrap().contains(did.trim()));
+    let refused = issue(&[]);
+    assert_eq!(refused.status.code(), Some(4));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("the password of an encrypted key"));
+    let plain = run(folder.path(), &["keygen", "--pem", "--out", "plain.pem"]);
+    assert!(plain.status.success());
+    assert!(run(folder.path(), &["issue", "award.json", "--key", "plain.pem"]).status.success());
+    let unused = run(folder.path(), &["issue", "award.json", "--key", "key.json", "--password-file", "password"]);
+    assert_eq!(unused.status.code(), Some(2));
+}
+
+#[test]
 fn a_learner_shows_a_badge_to_one_verifier_once() {
     let folder = desk();
     let show = |challenge: &str| {

@@ -6,6 +6,8 @@ mod did_jwk;
 mod ecdsa;
 mod key_set;
 mod keys;
+#[cfg(feature = "pkcs8")]
+mod pkcs8;
 mod reading;
 mod signers;
 mod signing;

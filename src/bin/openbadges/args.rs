@@ -54,9 +54,29 @@ pub(crate) struct Keygen {
     /// The issuer's own id, if it publishes the key in a document there; the key's did:key without it
     #[arg(long, value_name = "URI")]
     pub(crate) controller: Option<Iri>,
+    /// Write a PEM text of PKCS#8 instead of a key document
+    #[arg(long, conflicts_with = "controller")]
+    pub(crate) pem: bool,
+    /// Encrypt it with the password in this file, or on standard input for `-`; a line end after it does not count
+    #[arg(long, value_name = "FILE", requires = "pem")]
+    pub(crate) password_file: Option<PathBuf>,
     /// The file to make; it is never overwritten
-    #[arg(long, value_name = "KEY.json")]
+    #[arg(long, value_name = "KEY.json|pem")]
     pub(crate) out: PathBuf,
+}
+
+/// A key file, whatever it holds.
+#[derive(Debug, Args)]
+pub(crate) struct KeyFile {
+    /// The signing key: a key document made by `keygen`, or a PEM text of PKCS#8
+    #[arg(long, value_name = "KEY.json|pem")]
+    pub(crate) key: PathBuf,
+    /// The password of an encrypted PEM text: a file, or `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Whose key a PEM text is, if not that of its own did:key: the id under which it is published
+    #[arg(long, value_name = "URI")]
+    pub(crate) controller: Option<Iri>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -145,9 +165,8 @@ pub(crate) enum Profile {
 pub(crate) struct Issue {
     #[arg(value_name = "AWARD.json")]
     pub(crate) award: PathBuf,
-    /// The signing key, made by `keygen`
-    #[arg(long, value_name = "KEY.json")]
-    pub(crate) key: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
     /// The organisation that issues, instead of the award's own
     #[arg(long, value_name = "ISSUER.json")]
     pub(crate) issuer: Option<PathBuf>,
@@ -243,9 +262,8 @@ fn public_key(text: &str) -> Result<VerifyingKey, Error> {
 pub(crate) struct Present {
     #[arg(value_name = "BADGE", required = true)]
     pub(crate) badges: Vec<PathBuf>,
-    /// The learner's key, made by `keygen`: that of the id in the badges
-    #[arg(long, value_name = "KEY.json")]
-    pub(crate) key: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
     /// The text that the verifier asked to be signed
     #[arg(long, value_name = "TEXT")]
     pub(crate) challenge: String,

@@ -3,12 +3,13 @@
 use crate::args::{Issue, Suite};
 use crate::failure::{Exit, Failure};
 use crate::io;
+use crate::key;
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
 use openbadges::issue::Issuer;
 use openbadges::model::{MicroCredential, Organisation};
-use openbadges::proof::{self, KeyDocument};
+use openbadges::proof;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -18,7 +19,7 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         let issuer: Organisation = read(path)?;
         award = award.with_awarding_bodies(vec![issuer]);
     }
-    let key = read_key(&arguments.key)?;
+    let key = key::read(&arguments.key)?;
     let id = match &arguments.id {
         Some(id) => id.clone(),
         None => random_id()?,
@@ -36,13 +37,6 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         .issue_until(&award, id, io::now(arguments.now)?, arguments.until)
         .map_err(|cause| Failure::new(arguments.award.display(), cause))?;
     arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
-}
-
-/// Reads a key file, which nobody else may be able to read.
-pub(crate) fn read_key(path: &Path) -> Result<KeyDocument, Failure> {
-    let key = io::read_private(path)?;
-    let key = std::str::from_utf8(&key).map_err(|_| Failure::new(path.display(), "is no key file"))?;
-    KeyDocument::parse(key).map_err(|cause| Failure::new(path.display(), cause))
 }
 
 /// Reads a document strictly; faults name their place.

@@ -3,7 +3,8 @@
 use crate::args::{Algorithm, Keygen};
 use crate::failure::{Exit, Failure};
 use crate::io::{self, Output};
-use openbadges::proof::{self, Error, KeyDocument, SigningKey, did};
+use crate::key;
+use openbadges::proof::{self, Error, SigningKey, did};
 
 pub(crate) fn run(arguments: &Keygen) -> Result<Exit, Failure> {
     let algorithm = match arguments.alg {
@@ -11,16 +12,16 @@ pub(crate) fn run(arguments: &Keygen) -> Result<Exit, Failure> {
         Algorithm::P256 => proof::Algorithm::P256,
         Algorithm::P384 => proof::Algorithm::P384,
     };
-    let key = SigningKey::generate(algorithm, |bytes| getrandom::fill(bytes).map_err(Error::outside))
-        .map_err(|cause| Failure::new("the new key", cause))?;
-    let document = match &arguments.controller {
-        None => KeyDocument::of_did_key(key),
-        Some(id) => {
-            let method = format!("{id}#{}", key.verifying_key().to_multikey());
-            KeyDocument::new(key, &method, id.as_str()).map_err(|cause| Failure::new(id, cause))?
-        }
+    let failed = |cause: Error| Failure::new("the new key", cause);
+    let key =
+        SigningKey::generate(algorithm, |bytes| getrandom::fill(bytes).map_err(Error::outside)).map_err(failed)?;
+    let own = did::key_did(key.verifying_key());
+    let text = match (arguments.pem, &arguments.password_file) {
+        (false, _) => key::name(key, arguments.controller.as_ref())?.to_text(),
+        (true, None) => key.to_pkcs8_pem().map_err(failed)?,
+        (true, Some(path)) => key.to_encrypted_pkcs8_pem(&key::password(path)?, &io::chance()?).map_err(failed)?,
     };
     let output = Output { path: Some(&arguments.out), force: false, private: true };
-    output.write(document.to_text().expose().as_bytes())?;
-    io::print(format!("{}\n", did::key_did(document.key().verifying_key())).as_bytes())
+    output.write(text.expose().as_bytes())?;
+    io::print(format!("{own}\n").as_bytes())
 }

@@ -10,6 +10,7 @@ mod failure;
 mod io;
 mod issue;
 mod issuer;
+mod key;
 mod keygen;
 mod new;
 mod present;

@@ -3,13 +3,13 @@
 use crate::args::Present;
 use crate::failure::{Exit, Failure};
 use crate::io;
-use crate::issue::read_key;
+use crate::key;
 use openbadges::base::limits::Limits;
 use openbadges::issue::Holder;
 use openbadges::verify::extract;
 
 pub(crate) fn run(arguments: &Present) -> Result<Exit, Failure> {
-    let holder = Holder::named(read_key(&arguments.key)?);
+    let holder = Holder::named(key::read(&arguments.key)?);
     let mut badges = Vec::new();
     for path in &arguments.badges {
         let (badge, _) =

@@ -24,6 +24,8 @@ mod jwk;
 mod multiples;
 #[cfg_attr(not(feature = "ecdsa"), path = "nist_absent.rs")]
 mod nist;
+#[cfg(feature = "pkcs8")]
+mod pkcs8;
 
 pub use algorithm::Algorithm;
 pub use document::KeyDocument;
