@@ -3,7 +3,8 @@
 //! `cargo bench --bench verify` prints `ratio verify/full <value>` and so on, beside criterion's own output: badges of
 //! an issuer of many, whose key the verifier has prepared. `ratio verify-few/full` is the same for an issuer of few.
 //! `ratio key/prepare` is the preparing and `ratio key/check` one signature with it. `first verify/full <milliseconds>`
-//! is a new verifier, which has no context compiled yet.
+//! is a new verifier, which has no context compiled yet. `ratio verify-ecdsa-p256/full` is in multiples of one bare ECDSA
+//! verification on P-256; it needs the feature `ecdsa`.
 
 mod common;
 
@@ -37,6 +38,8 @@ fn cases(criterion: &mut Criterion) {
     let time = common::median(51, 1, || verify(&verifier, black_box(text), now));
     common::ratio("verify-few/full", time, unit);
     keys(unit);
+    #[cfg(feature = "ecdsa")]
+    ecdsa(&verifier, text, now);
     for (name, text) in CASES {
         let report = verify(&verifier, text, now);
         assert_eq!(report.check(CheckId::Proof).map(Check::outcome), Some(Outcome::Pass), "{name}: {report:#?}");
@@ -52,6 +55,34 @@ fn keys(unit: Duration) {
     let time = common::median(21, 1, || signing.verifying_key().clone().with_multiples());
     common::ratio("key/prepare", time, unit);
     common::ratio("key/check", common::prepared_verification(), unit);
+}
+
+/// The full badge as an issuer with a P-256 key signs it.
+#[cfg(feature = "ecdsa")]
+fn ecdsa(verifier: &Verifier, text: &str, now: Timestamp) {
+    use openbadges::codec::json::Document;
+    use openbadges::codec::ld::Contexts;
+    use openbadges::proof::data_integrity::{Options, sign};
+    use openbadges::proof::{Algorithm, Suite, did};
+    let key = SigningKey::generate(Algorithm::P256, |bytes| {
+        bytes.fill(7);
+        Ok(())
+    })
+    .expect("a key");
+    let mut badge: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    badge["issuer"]["id"] = did::key_did(key.verifying_key()).into();
+    badge["proof"] = serde_json::json!([]);
+    let unsigned = Document::parse(badge.to_string().as_bytes(), &Limits::DEFAULT).expect("a credential");
+    let options = Options::new(Suite::EcdsaRdfc2019).with_created(now);
+    let signed = sign(&unsigned, &key, &options, &Contexts::bundled(), &Limits::DEFAULT).expect("a badge");
+    let report = verify(verifier, signed.as_str(), now);
+    for check in [CheckId::IssuerKey, CheckId::Proof] {
+        assert_eq!(report.check(check).map(Check::outcome), Some(Outcome::Pass), "{report:#?}");
+    }
+    let (message, signature) = ([42; 64], key.sign(&[42; 64]).expect("a signature"));
+    let bare = common::median(51, 5, || key.verifying_key().verify(black_box(&message), black_box(&signature)).is_ok());
+    let time = common::median(51, 5, || verify(verifier, black_box(signed.as_str()), now));
+    common::ratio("verify-ecdsa-p256/full", time, bare);
 }
 
 criterion_group!(benches, cases);
