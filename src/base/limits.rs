@@ -28,6 +28,8 @@ pub struct Limits {
     pub proof_chain: usize,
     /// Characters of a `proofValue`, checked before base58, whose cost is quadratic.
     pub proof_value_chars: usize,
+    /// Characters of the `proofValue` of a badge that is shown in part: 86 of them cost one signature check.
+    pub selective_proof_chars: usize,
     /// Bytes of a PNG file.
     pub png_bytes: usize,
     /// Bytes of an SVG file.
@@ -57,6 +59,7 @@ impl Limits {
         proofs: 16,
         proof_chain: 8,
         proof_value_chars: 200,
+        selective_proof_chars: 1 << 16,
         png_bytes: 32 << 20,
         svg_bytes: 8 << 20,
         svg_depth: 256,

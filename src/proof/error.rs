@@ -50,6 +50,14 @@ pub enum Error {
         /// When it says it ends.
         expires: Timestamp,
     },
+    /// The issuer's own proof of a badge that may be shown in part: it is for the holder alone.
+    #[error(
+        "`{at}`: expected a proof that the holder derived, found the issuer's base proof, which is not to be shown"
+    )]
+    BaseProof {
+        /// The proof, as a JSON Pointer.
+        at: String,
+    },
     /// Two proofs of one name.
     #[error("`{at}`: expected an id of its own, found `{}` again", id.escape_debug())]
     DuplicateId {
@@ -152,6 +160,7 @@ impl Error {
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),
             Self::ExpiresBeforeCreated { .. } => "proof.expires-before-created",
+            Self::BaseProof { .. } => "proof.base-proof",
             Self::DuplicateId { .. } => "proof.duplicate-id",
             Self::SharedId { .. } => "proof.shared-id",
             Self::UnsupportedSuite { .. } => "proof.unsupported-suite",

@@ -42,13 +42,15 @@ impl fmt::Display for LegacySuite {
 pub(super) enum Scheme {
     Current(Suite),
     Legacy(LegacySuite),
+    /// `ecdsa-sd-2023`
+    Selective,
 }
 
 impl Scheme {
     pub(super) fn form(self) -> Form {
         match self {
             Self::Current(suite) => suite.form(),
-            Self::Legacy(_) => Form::Statements,
+            Self::Legacy(_) | Self::Selective => Form::Statements,
         }
     }
 
@@ -56,6 +58,7 @@ impl Scheme {
         match self {
             Self::Current(suite) => suite.algorithms(),
             Self::Legacy(_) => EDDSA,
+            Self::Selective => &[Algorithm::P256],
         }
     }
 
@@ -63,6 +66,7 @@ impl Scheme {
         match self {
             Self::Current(suite) => suite.name(),
             Self::Legacy(suite) => suite.name(),
+            Self::Selective => SELECTIVE,
         }
     }
 
@@ -74,3 +78,6 @@ impl Scheme {
         }
     }
 }
+
+/// The name of the suite whose proofs are shown in part.
+pub(super) const SELECTIVE: &str = "ecdsa-sd-2023";

@@ -10,6 +10,7 @@ mod error;
 pub mod key;
 mod key_set;
 mod legacy;
+mod sd;
 mod signer;
 mod suites;
 pub mod web;

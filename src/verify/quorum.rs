@@ -39,7 +39,7 @@ impl Quorum {
                 let message = "without a readable proof there is no key to ask about";
                 return Self {
                     key: vec![Finding::open("issuer-key.no-proof", message)],
-                    proof: vec![Finding::fault(error.code(), error.to_string()).at("/proof")],
+                    proof: vec![proof::refused(error).at("/proof")],
                     counted: Vec::new(),
                 };
             }

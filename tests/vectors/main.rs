@@ -22,6 +22,8 @@ mod processors;
 mod proof;
 mod rdf;
 mod schemas;
+#[cfg(feature = "ecdsa")]
+mod sd;
 mod svg;
 mod wire;
 

@@ -1,6 +1,7 @@
 //! Reading proofs: a closed shape, every value in its strict form.
 
-use super::super::legacy::Scheme;
+use super::super::legacy::{SELECTIVE, Scheme};
+use super::super::sd::SelectiveValue;
 use super::super::suites::Form;
 use super::super::{Algorithm, Error, LegacySuite, Suite};
 use super::chain;
@@ -34,10 +35,18 @@ pub struct Proof<'d> {
 #[derive(Debug, Clone)]
 pub(super) struct Signature<'d> {
     pub(super) scheme: Scheme,
-    /// As many bytes as one of the suite's algorithms makes.
-    pub(super) value: Vec<u8>,
+    pub(super) value: Value,
     /// What the signed bytes begin with: the header of a detached JWS.
     pub(super) header: Option<&'d str>,
+}
+
+/// What a signature is made of.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    /// As many bytes as one of the suite's algorithms makes.
+    Bytes(Vec<u8>),
+    /// A signature on some statements, and one on each other.
+    Selective(SelectiveValue),
 }
 
 /// The proofs of a document, in document order; at least one.
@@ -143,7 +152,7 @@ impl<'d> Proof<'d> {
     pub fn suite(&self) -> Option<Suite> {
         match self.signature.as_ref()?.scheme {
             Scheme::Current(suite) => Some(suite),
-            Scheme::Legacy(_) => None,
+            Scheme::Legacy(_) | Scheme::Selective => None,
         }
     }
 
@@ -151,9 +160,21 @@ impl<'d> Proof<'d> {
     #[must_use]
     pub fn legacy_suite(&self) -> Option<LegacySuite> {
         match self.signature.as_ref()?.scheme {
-            Scheme::Current(_) => None,
             Scheme::Legacy(suite) => Some(suite),
+            Scheme::Current(_) | Scheme::Selective => None,
         }
+    }
+
+    /// Whether it is of a suite that is verified here.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.signature.is_some()
+    }
+
+    /// Whether it is of `ecdsa-sd-2023` (vc-di-ecdsa §3.4), so that the document may be shown in part.
+    #[must_use]
+    pub fn is_selective(&self) -> bool {
+        self.signature.as_ref().is_some_and(|signature| signature.scheme == Scheme::Selective)
     }
 
     /// Whether it is verified here and signs statements, so that contexts decide what was signed.
@@ -219,6 +240,9 @@ impl<'d> Proof<'d> {
 
 fn read_suite<'d>(node: Node<'d>, limits: &Limits) -> Result<(&'d str, Option<Signature<'d>>), Error> {
     let name = required(node, "cryptosuite", "the name of a cryptosuite")?;
+    if name == SELECTIVE {
+        return Ok((name, Some(selective_value(node, limits)?)));
+    }
     let scheme = match Suite::from_name(name) {
         Some(suite) => Some(Scheme::Current(suite)),
         None => (name == LegacySuite::Eddsa2022.name()).then_some(Scheme::Legacy(LegacySuite::Eddsa2022)),
@@ -241,7 +265,7 @@ fn proof_value<'d>(node: Node<'d>, scheme: Scheme, limits: &Limits) -> Result<Si
     let value = fits.then(|| multibase::decode_base58_into(text, &mut buffer)).flatten();
     let is_length = |value: &&[u8]| scheme.algorithms().iter().any(|one| one.signature_len() == value.len());
     match value.filter(is_length) {
-        Some(value) => Ok(Signature { scheme, value: value.to_vec(), header: None }),
+        Some(value) => Ok(Signature { scheme, value: Value::Bytes(value.to_vec()), header: None }),
         None => {
             let expected = match scheme.algorithms().len() {
                 1 => "64 bytes in base58btc, beginning with z",
@@ -250,6 +274,17 @@ fn proof_value<'d>(node: Node<'d>, scheme: Scheme, limits: &Limits) -> Result<Si
             Err(malformed(node, "/proofValue", expected, text))
         }
     }
+}
+
+/// Reads the `proofValue` of `ecdsa-sd-2023`: one of two CBOR values in base64url.
+fn selective_value<'d>(node: Node<'d>, limits: &Limits) -> Result<Signature<'d>, Error> {
+    let text = required(node, "proofValue", "a multibase text")?;
+    refuse_second_signature(node, "jws")?;
+    let bytes = if text.starts_with('u') { multibase::decode(text, limits.selective_proof_chars).ok() } else { None };
+    let value = bytes.map(|bytes| SelectiveValue::read(&bytes)).transpose()?.flatten();
+    let expected = "a base or derived proof value in base64url, beginning with u2V0";
+    let value = value.ok_or_else(|| malformed(node, "/proofValue", expected, text))?;
+    Ok(Signature { scheme: Scheme::Selective, value: Value::Selective(value), header: None })
 }
 
 /// Reads the `jws` of an `Ed25519Signature2018`: a header that says only that the payload is elsewhere and not encoded
@@ -266,7 +301,7 @@ fn detached_jws<'d>(node: Node<'d>) -> Result<Signature<'d>, Error> {
     match parts {
         Some((header, value)) => {
             let scheme = Scheme::Legacy(LegacySuite::Ed25519Signature2018);
-            Ok(Signature { scheme, value, header: Some(header) })
+            Ok(Signature { scheme, value: Value::Bytes(value), header: Some(header) })
         }
         None => {
             let expected =

@@ -1,9 +1,11 @@
 //! A document without its proofs: transformed, hashed, and compared with what was signed.
 
 use super::super::legacy::Scheme;
+use super::super::sd::SelectiveValue;
 use super::super::suites::Form;
 use super::super::{Algorithm, Error, VerifyingKey};
 use super::context::{Relation, mismatch, relation, with_context_of};
+use super::proof::Value;
 use super::{Proof, chain};
 use crate::base::limits::Limits;
 use crate::codec::json::{Node, jcs};
@@ -44,13 +46,36 @@ impl<'d> Unsecured<'d> {
         // vc-di-eddsa 3.2.2 and 3.3.2, step 3 was taken when the proof was read
         let signature = proof.checkable()?;
         signature.scheme.check_algorithm(key.algorithm())?;
+        let value = match &signature.value {
+            Value::Bytes(value) => value,
+            Value::Selective(value) => return self.verify_selective(proof, value, key),
+        };
         // 3.2.2, steps 4 to 6; 3.3.2, steps 4 to 7
         let hash_data = self.hash(signature.scheme, key.algorithm().hash(), proof.node(), proof.previous())?;
         // 3.2.7 and 3.3.7
         match signature.header {
-            None => key.verify(&hash_data.to_bytes(), &signature.value),
+            None => key.verify(&hash_data.to_bytes(), value),
             // RFC 7797 §3
-            Some(header) => key.verify(&[header.as_bytes(), b".", &hash_data.to_bytes()].concat(), &signature.value),
+            Some(header) => key.verify(&[header.as_bytes(), b".", &hash_data.to_bytes()].concat(), value),
+        }
+    }
+
+    /// vc-di-ecdsa §3.6.7 and §3.6.8
+    fn verify_selective(&mut self, proof: &Proof<'_>, value: &SelectiveValue, key: &VerifyingKey) -> Result<(), Error> {
+        let SelectiveValue::Derived(derived) = value else {
+            return Err(Error::BaseProof { at: proof.node().pointer() });
+        };
+        if relation(proof.node(), self.document) != Relation::Same {
+            return Err(mismatch(proof.node()));
+        }
+        let configuration = self.configuration(Scheme::Selective, Hash::Sha256, proof.node())?;
+        let limits = self.limits;
+        let lines = canon::relabelled(self.statements()?, limits, |label| derived.label(label))?;
+        match lines {
+            Some(lines) if lines.labels == derived.label_count() && proof.previous().is_empty() => {
+                derived.verify(&digest(Hash::Sha256, &configuration), &lines.lines, key)
+            }
+            _ => Err(Error::SignatureInvalid),
         }
     }
 

@@ -17,6 +17,10 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
         made => findings.extend(signature(proof, made.as_ref())),
     }
     findings.extend(legacy(proof, case.verifier.policy.reading()));
+    if proof.is_selective() {
+        let message = "the holder shows this badge in part: members that the issuer signed may be left out";
+        findings.push(Finding::note("proof.selective", message));
+    }
     findings.extend(purpose(proof, Purpose::AssertionMethod));
     findings.extend(timely(proof, &case.verifier.limits, case.now));
     if !proof.domains().is_empty() || proof.challenge().is_some() {
@@ -33,7 +37,7 @@ pub(in crate::verify) fn signature(proof: &Proof<'_>, made: Option<&Result<(), E
     match made {
         Some(Ok(())) => None,
         Some(Err(error)) => Some(signature_finding(error, proof.suite_name())),
-        None if proof.suite().is_none() && proof.legacy_suite().is_none() => Some(unsupported(proof.suite_name())),
+        None if !proof.is_known() => Some(unsupported(proof.suite_name())),
         None => Some(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand")),
     }
 }
@@ -108,4 +112,4 @@ fn unsupported(suite: &str) -> Finding {
     }
 }
 
-const STANDARD_SUITES: [&str; 4] = ["ecdsa-sd-2023", "bbs-2023", "JsonWebSignature2020", "EcdsaSecp256r1Signature2019"];
+const STANDARD_SUITES: [&str; 3] = ["bbs-2023", "JsonWebSignature2020", "EcdsaSecp256r1Signature2019"];

@@ -151,7 +151,7 @@ fn names_are_told_apart() {
 #[test]
 fn an_unknown_suite_is_named_and_never_verified() {
     let document = signed(Suite::EddsaJcs2022);
-    for name in ["EDDSA-JCS-2022", "eddsa-jcs-2023", "eddsa-rdf-2022", "ecdsa-rdfc-2022", "ecdsa-sd-2023", ""] {
+    for name in ["EDDSA-JCS-2022", "eddsa-jcs-2023", "eddsa-rdf-2022", "ecdsa-rdfc-2022", "bbs-2023", ""] {
         let altered = document.as_str().replace("eddsa-jcs-2022", name);
         let error = super::verify(&read(&altered)).unwrap_err();
         assert_eq!(error.code(), "proof.unsupported-suite");

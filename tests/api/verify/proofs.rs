@@ -66,7 +66,7 @@ fn a_proof_of_a_suite_that_is_not_read_leaves_no_badge_accepted_d3_d13() {
         badge["proof"].as_array_mut().unwrap().push(proof);
         strictly(&badge.to_string())
     };
-    for standard in ["ecdsa-sd-2023", "bbs-2023"] {
+    for standard in ["bbs-2023"] {
         let report = appended(standard);
         assert_eq!(told(&report, CheckId::Proof), (Outcome::Unknown, vec!["proof.unsupported-suite"]), "{standard}");
         assert_eq!(report.verdict(), Verdict::Undecided);

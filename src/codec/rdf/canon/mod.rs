@@ -93,6 +93,50 @@ pub fn canonical_hash(dataset: &Dataset, limits: &Limits) -> Result<[u8; 32], Er
     Ok(hasher.finalize().into())
 }
 
+/// Canonical lines under other labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relabelled {
+    /// One line a statement, no statement twice, sorted in code point order with the new labels.
+    pub lines: Vec<String>,
+    /// How many blank nodes there are.
+    pub labels: usize,
+}
+
+/// The lines of a dataset's canonical form with `label` in the place of each canonical label, both without `_:` (vc-di-ecdsa
+/// §3.4.1); `None` if a label has none to stand for it.
+///
+/// # Errors
+///
+/// As for [`canonicalize`].
+pub fn relabelled(
+    dataset: &Dataset,
+    limits: &Limits,
+    label: impl Fn(&str) -> Option<String>,
+) -> Result<Option<Relabelled>, Error> {
+    let mut budget = Budget::new(limits.canon_work);
+    let issuer = self::label(dataset, &Order::new(dataset), Hash::Sha256, &mut budget)?;
+    let mut names: Vec<Option<String>> = vec![None; dataset.blanks()];
+    let mut labels = 0_usize;
+    for (node, name) in names.iter_mut().enumerate() {
+        let Some(canonical) = issuer.label(node) else { continue };
+        let Some(new) = label(&canonical) else { return Ok(None) };
+        labels = labels.saturating_add(1);
+        *name = Some(new);
+    }
+    let write = |quad| {
+        let mut line = String::new();
+        dataset.write_quad(quad, &mut line, |node, out| {
+            out.push_str("_:");
+            out.push_str(names.get(node).and_then(Option::as_deref).unwrap_or_default());
+        });
+        line
+    };
+    let mut lines: Vec<String> = dataset.quads().iter().map(write).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(Some(Relabelled { lines, labels }))
+}
+
 /// Numbers the blank nodes (4.4.3, steps 2 to 5).
 fn label(dataset: &Dataset, order: &Order<'_>, hash: Hash, budget: &mut Budget) -> Result<Issuer, Error> {
     // Hashes only put nodes in order.
