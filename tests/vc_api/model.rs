@@ -127,7 +127,7 @@ fn names_and_descriptions_are_texts_or_have_a_language() {
         }
     }
     let wrong = json!({"@value": "Example", "@language": "en", "@direction": "up"});
-    not_issued(&with(&second(), "/name", wrong), "ld.direction");
+    not_issued(&with(&second(), "/name", wrong), "ld.kind");
 }
 
 #[test]

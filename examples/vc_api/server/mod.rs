@@ -8,7 +8,7 @@ mod related;
 mod verify;
 
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::{HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -124,9 +124,13 @@ async fn body(request: Request) -> Result<Document, Refusal> {
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(Refusal::new("http.content-type", "application/json"));
     }
+    let too_long = || Refusal::new("http.body", "a whole body of at most 4 MiB");
+    if request.body().size_hint().lower() > MOST_BYTES as u64 {
+        return Err(too_long());
+    }
     let bytes = timeout(LONGEST, to_bytes(request.into_body(), MOST_BYTES));
     let bytes = bytes.await.map_err(|_| Refusal::new("http.time", "the whole body within a few seconds"))?;
-    let bytes = bytes.map_err(|_| Refusal::new("http.body", "a whole body of at most 4 MiB"))?;
+    let bytes = bytes.map_err(|_| too_long())?;
     let document = Document::parse(&bytes, &LIMITS)?;
     if !document.root().is_object() {
         return Err(Refusal::at(document.root(), "an object"));

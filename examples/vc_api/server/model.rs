@@ -25,6 +25,12 @@ enum Need {
     Never,
 }
 
+impl Need {
+    fn is_in(self, version: Version) -> bool {
+        self == Self::Always || self == Self::InFirst && version == Version::First
+    }
+}
+
 /// Members of a credential that hold one object or several: whether each needs an `id` and a `type`.
 const OBJECTS: [(&str, Need, Need); 7] = [
     ("credentialSubject", Need::Never, Need::Never),
@@ -47,13 +53,7 @@ pub(super) fn credential(node: Node<'_>, contexts: &Contexts) -> Result<Version,
         return Err(Refusal::member(node, "credentialSubject", "an object"));
     }
     for (name, id, kind) in OBJECTS {
-        objects(
-            node,
-            name,
-            |need| need == Need::Always || need == Need::InFirst && version == Version::First,
-            id,
-            kind,
-        )?;
+        objects(node, name, id.is_in(version), kind.is_in(version))?;
     }
     match version {
         Version::First => {
@@ -132,7 +132,7 @@ fn url_or_object(node: Node<'_>) -> Result<(), Refusal> {
 }
 
 /// 4.8, 4.10, 4.11, 5.3 to 5.6: one object or several, none of them empty.
-fn objects(node: Node<'_>, name: &str, needs: impl Fn(Need) -> bool, id: Need, kind: Need) -> Result<(), Refusal> {
+fn objects(node: Node<'_>, name: &str, needs_id: bool, needs_type: bool) -> Result<(), Refusal> {
     let Some(member) = node.get(name) else { return Ok(()) };
     if member.one_or_many().len() == 0 {
         return Err(Refusal::at(member, "an object or several"));
@@ -141,11 +141,11 @@ fn objects(node: Node<'_>, name: &str, needs: impl Fn(Need) -> bool, id: Need, k
         if !object.is_object() || object.is_empty() {
             return Err(Refusal::at(object, "an object that says something"));
         }
-        if needs(id) && object.get("id").is_none() {
+        if needs_id && object.get("id").is_none() {
             return Err(Refusal::member(object, "id", URL));
         }
         optional_id(object)?;
-        if needs(kind) || object.get("type").is_some() {
+        if needs_type || object.get("type").is_some() {
             types(object, None)?;
         }
     }
@@ -182,7 +182,7 @@ fn texts(node: Node<'_>, name: &str) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn url(node: Node<'_>) -> Result<(), Refusal> {
+fn url(node: Node<'_>) -> Result<(), Refusal> {
     if node.as_str().is_some_and(is_absolute) { Ok(()) } else { Err(Refusal::at(node, URL)) }
 }
 
