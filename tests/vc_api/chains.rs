@@ -1,6 +1,7 @@
 //! Proof sets and chains (vc-di-eddsa), and documents that others published.
 
 use super::*;
+use openbadges::codec::multibase;
 use std::fs;
 use std::path::PathBuf;
 
@@ -92,5 +93,29 @@ fn documents_of_the_standards_are_verified() {
         let document: Value = serde_json::from_slice(&fs::read(root.join(path)).unwrap()).unwrap();
         verified(&document);
         not_verified(&with(&document, "/credentialSubject/id", json!("did:example:other")), "proof.signature-invalid");
+    }
+}
+
+#[test]
+fn a_credential_shown_in_part_is_verified_and_one_with_a_broken_proof_refused() {
+    let Some(root) = data() else { return };
+    for name in ["employ", "prc"] {
+        let path = root.join(format!("vc-di-ecdsa/ecdsa-sd-2023/{name}/derivedRevealDocument.json"));
+        let shown: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        verified(&shown);
+        not_verified(&with(&shown, "/validUntil", json!("2999-01-01T00:00:00Z")), "proof.signature-invalid");
+        let value = shown["proof"]["proofValue"].as_str().unwrap();
+        let bytes = multibase::decode(value, 10_000).unwrap();
+        for other in [
+            value[1..].to_owned(),
+            // Another header, an array without its first item, which is the signature, and no array.
+            multibase::encode_base64url(&[&[0xd9, 0x5d, 0x02], &bytes[3..]].concat()),
+            multibase::encode_base64url(&[&[0xd9, 0x5d, 0x01, 0x84], &bytes[70..]].concat()),
+            multibase::encode_base64url(&[0xd9, 0x5d, 0x01, 0x01]),
+        ] {
+            not_verified(&with(&shown, "/proof/proofValue", json!(other)), "proof.malformed");
+        }
+        let path = root.join(format!("vc-di-ecdsa/ecdsa-sd-2023/{name}/addSignedSDBase.json"));
+        not_verified(&serde_json::from_slice(&fs::read(path).unwrap()).unwrap(), "proof.base-proof");
     }
 }

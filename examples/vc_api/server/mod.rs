@@ -83,7 +83,7 @@ type Call = fn(&Desk, Node<'_>) -> Result<String, Refusal>;
 const CALLS: [(&str, Call, StatusCode); 3] = [
     ("credentials/issue", issue, StatusCode::CREATED),
     ("credentials/verify", verify_credential, StatusCode::OK),
-    // `credentials/derive` belongs here, once there is a suite with selective disclosure.
+    // `credentials/derive` belongs here, and a prefix for `ecdsa-sd-2023`, once that is signed and derived.
     ("presentations/verify", verify_presentation, StatusCode::OK),
 ];
 

@@ -40,14 +40,14 @@ pub(super) fn resources(credential: Node<'_>, contexts: &Contexts) -> Result<(),
 /// The hash tells itself by its length.
 type Digest = Vec<u8>;
 
-/// Subresource Integrity, section 3.5: `sha256-` and the digest in standard base64.
+/// Subresource Integrity: `sha256-` and the digest in standard base64.
 fn of_sri(text: &str) -> Option<Digest> {
     let (name, value) = text.split_once('-')?;
     let digest = STANDARD.decode(value).ok()?;
     matches!((name, digest.len()), ("sha256", 32) | ("sha384", 48) | ("sha512", 64)).then_some(digest)
 }
 
-/// Controlled Identifiers, section 2.4 and 2.5: a multihash in base58btc or base64url.
+/// Controlled Identifiers, sections 2.4 and 2.5: a multihash in base58btc or base64url.
 fn of_multibase(text: &str) -> Option<Digest> {
     let bytes = multibase::decode(text, 128).ok()?;
     let (header, digest) = bytes.split_at_checked(2)?;

@@ -89,11 +89,10 @@ fn secured(
     Ok(())
 }
 
-/// Data Integrity, section 4.4, steps 3 to 10: what a proof says about itself.
+/// Data Integrity, section 4.4: what a proof says about itself.
 fn meets(proof: &Proof<'_>, purpose: Purpose, expected: &Expected<'_>, now: Timestamp) -> Result<(), Refusal> {
     let node = proof.node();
-    // Suites of the past are left out: they have another `type`.
-    if proof.suite().is_none() {
+    if !proof.is_known() || proof.legacy_suite().is_some() {
         return Err(Refusal::member(node, "cryptosuite", "a supported cryptosuite"));
     }
     if proof.purpose() != purpose.name() {
