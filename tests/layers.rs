@@ -102,10 +102,16 @@ fn the_core_depends_on_no_network_or_async_crate() {
     let lock = fs::read_to_string("Cargo.lock").unwrap();
     let manifest = fs::read_to_string("Cargo.toml").unwrap();
     let runtime = manifest.split("[dev-dependencies]").next().unwrap();
-    for name in ["tokio", "reqwest", "hyper", "async-std", "openssl", "native-tls", "ring"] {
+    for name in ["tokio", "reqwest", "hyper", "async-std", "openssl", "native-tls"] {
         assert!(!runtime.contains(&format!("\n{name} ")), "{name} is a dependency");
         assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is in the lock file");
     }
+    // C and assembly, for whoever asks for RSA.
+    assert!(manifest.lines().any(|line| line.starts_with("ring = ") && line.contains("optional = true")));
+    assert!(
+        manifest.contains("\nrsa = [\"dep:ring\"]\n")
+            && !manifest.contains("default = [\"contexts\", \"ecdsa\", \"rsa")
+    );
 }
 
 #[test]

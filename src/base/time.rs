@@ -30,6 +30,13 @@ impl Timestamp {
         self.0.timestamp()
     }
 
+    /// The instant of so many seconds since 1970-01-01T00:00:00Z; `None` outside the years 0001 to 9999.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        let instant = DateTime::from_timestamp(seconds, 0)?;
+        (1..=9999).contains(&instant.year()).then_some(Self(instant))
+    }
+
     /// The instant a number of seconds later, or earlier if negative; `None` outside the years 0001 to 9999.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Option<Self> {

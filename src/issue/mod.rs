@@ -104,7 +104,7 @@ impl Issuer {
     /// # Errors
     ///
     /// `issue.nobody` for an award without provider and awarding body, `issue.key` when the organisation has another id than the
-    /// key's controller, and what [`map::to_credential`] and [`sign`] refuse.
+    /// key's controller, and what [`map::to_credential`] and [`data_integrity::sign`] refuse.
     pub fn issue(&self, award: &MicroCredential, id: Iri, now: Timestamp) -> Result<Signed, Error> {
         self.issue_until(award, id, now, None)
     }

@@ -77,6 +77,12 @@ impl<'d> Controller<'d> {
         key_of(found, method, self.id, made, now)
     }
 
+    /// Whether one of its own methods that it authorises for a purpose has this key, as [`key`](Self::key) would give it.
+    #[must_use]
+    pub fn authorises(&self, purpose: Purpose, key: &VerifyingKey, made: Option<Timestamp>, now: Timestamp) -> bool {
+        self.methods.iter().any(|(id, _)| self.key(purpose, id, made, now).is_ok_and(|found| found == *key))
+    }
+
     /// Whether the document itself holds a verification method of this id.
     #[must_use]
     pub fn holds(&self, method: &str) -> bool {

@@ -106,6 +106,17 @@ pub fn is_self_certifying(method: &str) -> bool {
     method.starts_with("did:key:") || method.starts_with("did:jwk:")
 }
 
+/// The one verification method of a `did:key` or `did:jwk`; `None` for any other text.
+#[must_use]
+pub fn sole_method(did: &str) -> Option<String> {
+    let url = DidUrl::parse(did).ok().filter(|url| url.did() == did)?;
+    match url.method() {
+        "key" => Some(format!("{did}#{}", url.specific_id())),
+        "jwk" => Some(format!("{did}#0")),
+        _ => None,
+    }
+}
+
 /// The key that a verification method of `did:key` or `did:jwk` names, found without any document.
 ///
 /// The fragment of a `did:key` must repeat the identifier: `did:key:zA#zB` is nobody's key. That of a `did:jwk` is `0`.

@@ -21,6 +21,9 @@ pub enum Error {
     /// A document of an issuer that does not say what it must, or lists no such key.
     #[error("issuer document: {0}")]
     Controller(Malformed),
+    /// A JWS in a form, or with a header, that is not accepted.
+    #[error("JWS: {0}")]
+    Jws(Malformed),
     /// The document has no proof.
     #[error("expected a proof, found none")]
     Missing,
@@ -155,7 +158,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) => fault.code(),
+            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) | Self::Jws(fault) => fault.code(),
             Self::Missing => "proof.missing",
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),

@@ -10,6 +10,8 @@ use crate::codec::json::Node;
 pub struct KeySet<'d> {
     /// By `kid`. A key without one has no name by which a proof could ask for it.
     keys: Vec<(&'d str, Node<'d>)>,
+    /// All of them.
+    listed: Node<'d>,
 }
 
 impl<'d> KeySet<'d> {
@@ -41,8 +43,14 @@ impl<'d> KeySet<'d> {
         let next = keys.iter().skip(1);
         match keys.iter().zip(next).find(|(one, next)| one.0 == next.0) {
             Some((key, _)) => Err(refuse("key-set.duplicate-kid", "each `kid` once", key.0)),
-            None => Ok(Self { keys }),
+            None => Ok(Self { keys, listed }),
         }
+    }
+
+    /// Whether this key is one of the set, under whatever name. Keys of other kinds are passed over.
+    #[must_use]
+    pub fn holds(&self, key: &VerifyingKey) -> bool {
+        self.listed.items().any(|jwk| VerifyingKey::from_jwk(jwk).is_ok_and(|found| found == *key))
     }
 
     /// The key of a name; `None` when the set has none of it.

@@ -22,11 +22,12 @@ impl Suite {
     pub const ALL: &'static [Self] =
         &[Self::EddsaRdfc2022, Self::EddsaJcs2022, Self::EcdsaRdfc2019, Self::EcdsaJcs2019];
 
-    /// The suite for keys of an algorithm that signs statements, the form that Open Badges 3.0 asks for.
+    /// The suite for keys of an algorithm that signs statements, the form that Open Badges 3.0 asks for. RSA signs no suite: to
+    /// sign this one with such a key is refused.
     #[must_use]
     pub fn of(algorithm: Algorithm) -> Self {
         match algorithm {
-            Algorithm::Ed25519 => Self::EddsaRdfc2022,
+            Algorithm::Ed25519 | Algorithm::Rs256 => Self::EddsaRdfc2022,
             Algorithm::P256 | Algorithm::P384 => Self::EcdsaRdfc2019,
         }
     }

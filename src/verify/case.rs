@@ -8,10 +8,12 @@ use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
 use crate::verify::checks::contexts;
 use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;
-use crate::verify::report::{Check, CheckId, ContextUsed, Outcome, Proven, Received, Report};
+use crate::verify::policy::Reading;
+use crate::verify::report::{Check, CheckId, ContextUsed, Finding, Outcome, Proven, Received, Report, Weight};
+use crate::verify::token::Opened;
 use crate::verify::{Accepted, Presented, Recipient, Verifier, danger};
-use crate::wire;
 use crate::wire::ob3::{Context, Credential, Identity, IdentityObject};
+use crate::wire::{self, Tolerance};
 
 /// A badge, what was brought to judge it with, and what all checks need to know of it.
 pub(super) struct Case<'a> {
@@ -29,6 +31,8 @@ pub(super) struct Case<'a> {
     /// Whether every word of the document is defined.
     pub(super) terms: Result<(), proof::Error>,
     pub(super) proofs: Result<Vec<Examined<'a>>, proof::Error>,
+    /// The token that the credential came in.
+    pub(super) token: Option<Opened<'a>>,
 }
 
 /// One proof with its key and whether the key made it.
@@ -69,12 +73,17 @@ impl<'a> Case<'a> {
             Edition::Other(_) | Edition::None => (None, Vec::new()),
         };
         let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
-        let proofs = proofs(root, &verifier.limits);
+        let proofs = match (proofs(root, &verifier.limits), badge.token()) {
+            // The token is the proof.
+            (Err(proof::Error::Missing), Some(_)) => Ok(Vec::new()),
+            (proofs, _) => proofs,
+        };
         let mut terms = match proofs.iter().flatten().any(Proof::signs_statements) {
             true => unsecured.statements().map(drop),
             false => unsecured.check_terms(),
         };
         let issuer = danger::issuer_id(badge);
+        let token = badge.token().map(|token| Opened::examine(token, issuer, materials, verifier, now));
         let proofs = proofs.map(|proofs| {
             let examine = |proof: Proof<'a>| {
                 let (key, by) = find_key(&proof, issuer, materials, verifier, now);
@@ -90,11 +99,39 @@ impl<'a> Case<'a> {
                 terms = terms.and(alone);
             }
         }
-        Self { verifier, badge, root, recipient, now, edition, credential, faults, terms, proofs }
+        Self { verifier, badge, root, recipient, now, edition, credential, faults, terms, proofs, token }
     }
 
     pub(super) fn issuer_id(&self) -> Option<&'a str> {
         danger::issuer_id(self.badge)
+    }
+
+    /// Whether the signature covers each member as written, known or not: that of a token does, where nothing else is relied on.
+    pub(super) fn signs_every_member(&self) -> bool {
+        let has_no_proof = self.proofs.as_ref().is_ok_and(Vec::is_empty);
+        self.token.as_ref().is_some_and(|token| match (&token.signature, &token.key) {
+            (Some(Ok(())), Some(Key::Bound(..))) => true,
+            (Some(Ok(())) | None, _) => has_no_proof && token.header.is_ok(),
+            (Some(Err(_)), _) => false,
+        })
+    }
+
+    /// A finding on what the compatible reading lets pass with a warning.
+    pub(super) fn relaxation(&self, code: &'static str, message: impl Into<String>) -> Finding {
+        let weight = match self.verifier.policy.reading() {
+            Reading::Strict => Weight::Fault,
+            Reading::Compatible => Weight::Warning,
+        };
+        Finding::new(weight, code, message)
+    }
+
+    /// A fault of form as the policy's reading weighs it.
+    pub(super) fn weigh(&self, fault: &wire::Error) -> Finding {
+        match fault.tolerance() {
+            Tolerance::Both => Finding::note(fault.code(), fault.to_string()),
+            Tolerance::Compatible => self.relaxation(fault.code(), fault.to_string()),
+            Tolerance::None => Finding::fault(fault.code(), fault.to_string()),
+        }
     }
 
     /// The bundled or registered context of an address.
@@ -112,6 +149,7 @@ impl<'a> Case<'a> {
         }
         let digest = self.badge.digest();
         let received = Received {
+            form: self.badge.form(),
             container: self.badge.container().name(),
             digest: digest.clone(),
             contexts: contexts::used(&self),
@@ -140,9 +178,11 @@ impl<'a> Case<'a> {
                 .proofs
                 .iter()
                 .flatten()
+                .map(|examined| examined.proof.verification_method())
+                .chain(self.token.iter().map(Opened::key_name))
                 .zip(counted)
                 .filter(|(_, counts)| **counts)
-                .map(|(examined, _)| examined.proof.verification_method().to_owned())
+                .map(|(name, _)| name.to_owned())
                 .collect(),
         }
     }

@@ -22,11 +22,9 @@ pub enum Error {
     /// JSON, but no presentation.
     #[error("expected a verifiable presentation, found another JSON value")]
     NotAPresentation,
-    /// A credential signed as a compact JWS, which this version does not read.
-    #[error(
-        "found a credential in compact JWS form, expected one with an embedded proof, the form that is read so far"
-    )]
-    CompactJws,
+    /// A credential signed as a compact JWS whose form is not accepted.
+    #[error(transparent)]
+    Token(proof::Error),
     /// A fetched document over the limit.
     #[error("the document at `{url}` is larger than {limit} bytes")]
     MaterialTooLarge {
@@ -71,7 +69,7 @@ impl Error {
             Self::Svg(error) => error.code(),
             Self::NotAnObject => "verify.not-an-object",
             Self::NotAPresentation => "verify.not-a-presentation",
-            Self::CompactJws => "verify.compact-jws",
+            Self::Token(error) => error.code(),
             Self::MaterialTooLarge { .. } => "verify.material-too-large",
             Self::Policy(_) => "policy.malformed",
             Self::Registry(_) => "registry.malformed",

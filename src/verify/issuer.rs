@@ -100,11 +100,41 @@ impl Method<'_> {
             _ => {}
         }
         let Some(url) = document_url(self.issuer) else { return own.map_or(Key::Foreign, Key::Unbound) };
-        let document = match self.in_document(url, own.as_ref()) {
-            Answer::Decided(key) => return key,
-            answer => answer,
-        };
-        match (document, self.in_key_set()) {
+        let document = self.in_document(url, own.as_ref());
+        self.decide(document, || self.in_key_set(), own)
+    }
+
+    /// Whether a key that came with the badge is one of the issuer's, whatever its name: the same sources are asked in the same order.
+    pub(super) fn confirm(&self, own: VerifyingKey) -> Key {
+        if self.verifier.is_pinned(self.issuer, &own) {
+            return Key::Bound(own, Binding::Pinned);
+        }
+        if let Some(method) = did::sole_method(self.issuer) {
+            return match self.verifier.keys.resolve(&method) {
+                Ok(key) if key == own => Key::Bound(own, Binding::SelfCertifying),
+                Ok(_) => Key::Unbound(own),
+                Err(error) => Key::Refused(error),
+            };
+        }
+        let Some(url) = document_url(self.issuer) else { return Key::Unbound(own) };
+        let bound = |binding| Answer::Decided(Key::Bound(own.clone(), binding));
+        let document =
+            self.controlled(&url, |controller| match controller.authorises(self.purpose, &own, self.made, self.now) {
+                true => bound(Binding::Resolved(url.clone())),
+                false if controller.holds_any() => Answer::Unlisted,
+                false => Answer::Silent,
+            });
+        let set =
+            || self.listed(|set, url| if set.holds(&own) { bound(Binding::KeySet(url)) } else { Answer::Unlisted });
+        self.decide(document, set, Some(own.clone()))
+    }
+
+    /// What the issuer's document says, or else its key set.
+    fn decide(&self, document: Answer, set: impl Fn() -> Answer, own: Option<VerifyingKey>) -> Key {
+        if let Answer::Decided(key) = document {
+            return key;
+        }
+        match (document, set()) {
             (_, Answer::Decided(key)) => key,
             (Answer::Missing(url), _) | (Answer::Silent, Answer::Missing(url)) => Key::DocumentMissing(url, own),
             (Answer::Broken(error), _) | (Answer::Silent, Answer::Broken(error)) => Key::Refused(error),
@@ -113,25 +143,33 @@ impl Method<'_> {
     }
 
     fn in_document(&self, url: String, own: Option<&VerifyingKey>) -> Answer {
-        let Some(document) = self.read(&url) else { return Answer::Missing(url) };
+        self.controlled(&url, |controller| {
+            if controller.refers_to(self.purpose, self.id) {
+                return Answer::Decided(match own {
+                    Some(key) => Key::Bound(key.clone(), Binding::Resolved(url.clone())),
+                    None => self.elsewhere(),
+                });
+            }
+            match controller.holds_any() {
+                false => Answer::Silent,
+                true if !controller.holds(self.id) => Answer::Unlisted,
+                true => {
+                    Answer::Decided(resolved(controller.key(self.purpose, self.id, self.made, self.now), url.clone()))
+                }
+            }
+        })
+    }
+
+    /// What the issuer's own document says.
+    fn controlled(&self, url: &str, ask: impl Fn(&Controller<'_>) -> Answer) -> Answer {
+        let Some(document) = self.read(url) else { return Answer::Missing(url.to_owned()) };
         let document = match document {
             Ok(document) => document,
             Err(error) => return Answer::Broken(error),
         };
-        let controller = match Controller::read(document.root(), self.issuer) {
-            Ok(controller) => controller,
-            Err(error) => return Answer::Broken(error),
-        };
-        if controller.refers_to(self.purpose, self.id) {
-            return Answer::Decided(match own {
-                Some(key) => Key::Bound(key.clone(), Binding::Resolved(url)),
-                None => self.elsewhere(),
-            });
-        }
-        match controller.holds_any() {
-            false => Answer::Silent,
-            true if !controller.holds(self.id) => Answer::Unlisted,
-            true => Answer::Decided(resolved(controller.key(self.purpose, self.id, self.made, self.now), url)),
+        match Controller::read(document.root(), self.issuer) {
+            Ok(controller) => ask(&controller),
+            Err(error) => Answer::Broken(error),
         }
     }
 
@@ -149,22 +187,28 @@ impl Method<'_> {
 
     /// A key is named by the whole method, or by its fragment where the method is one of the issuer or of the set.
     fn in_key_set(&self) -> Answer {
+        self.listed(|set, url| {
+            let is_own = self.holder() == self.issuer || self.holder() == url;
+            let fragment = self.id.split_once('#').map(|(_, fragment)| fragment).filter(|_| is_own);
+            match set.key(self.id).or_else(|| set.key(fragment?)) {
+                None => Answer::Unlisted,
+                Some(Ok(key)) => Answer::Decided(Key::Bound(key, Binding::KeySet(url))),
+                Some(Err(error)) => Answer::Decided(Key::Refused(error)),
+            }
+        })
+    }
+
+    /// What the key set of the issuer's authority says.
+    fn listed(&self, ask: impl Fn(&KeySet<'_>, String) -> Answer) -> Answer {
         let Some(url) = key_set_url(self.issuer) else { return Answer::Silent };
         let Some(document) = self.read(&url) else { return Answer::Missing(url) };
         let document = match document {
             Ok(document) => document,
             Err(error) => return Answer::Broken(error),
         };
-        let set = match KeySet::read(document.root(), self.issuer) {
-            Ok(set) => set,
-            Err(error) => return Answer::Broken(error),
-        };
-        let is_own = self.holder() == self.issuer || self.holder() == url;
-        let fragment = self.id.split_once('#').map(|(_, fragment)| fragment).filter(|_| is_own);
-        match set.key(self.id).or_else(|| set.key(fragment?)) {
-            None => Answer::Unlisted,
-            Some(Ok(key)) => Answer::Decided(Key::Bound(key, Binding::KeySet(url))),
-            Some(Err(error)) => Answer::Decided(Key::Refused(error)),
+        match KeySet::read(document.root(), self.issuer) {
+            Ok(set) => ask(&set, url),
+            Err(error) => Answer::Broken(error),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::codec::json::Document;
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::{Proof, Purpose, proofs};
 use crate::proof::{key_set_url, web};
+use crate::verify::token::Token;
 use crate::verify::{Error, Presented, danger};
 use std::collections::BTreeMap;
 
@@ -78,7 +79,8 @@ impl Materials {
         let Ok(document) = Document::parse(bytes, limits) else { return needs };
         let Ok(controller) = Controller::read(document.root(), issuer) else { return needs };
         let proofs = proofs(badge.document().root(), limits).unwrap_or_default();
-        for method in proofs.iter().map(Proof::verification_method) {
+        let named = badge.token().and_then(Token::key_id);
+        for method in proofs.iter().map(Proof::verification_method).chain(named) {
             let holder = method.split('#').next().unwrap_or(method);
             let url = document_url(holder)
                 .filter(|url| self.find(url).is_none() && controller.refers_to(Purpose::AssertionMethod, method));

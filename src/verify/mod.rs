@@ -20,6 +20,7 @@ mod quorum;
 mod recipient;
 mod registry;
 mod report;
+mod token;
 
 pub use accepted::Accepted;
 pub use digest::{BadgeDigest, digest};
@@ -129,6 +130,10 @@ impl Verifier {
     fn pinned(&self, issuer: &str, method: &str) -> Option<&VerifyingKey> {
         let found = self.pinned.iter().find(|pinned| pinned.issuer.as_str() == issuer && pinned.method == method)?;
         Some(&found.key)
+    }
+
+    fn is_pinned(&self, issuer: &str, key: &VerifyingKey) -> bool {
+        self.pinned.iter().any(|pinned| pinned.issuer.as_str() == issuer && pinned.key == *key)
     }
 
     /// Judges a badge at a time. Every check runs and every check is in the report, in the order of [`CheckId::ALL`]

@@ -3,7 +3,10 @@
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
 use crate::codec::{json, png, svg};
+use crate::proof::{self, Jws};
+use crate::verify::token::Token;
 use crate::verify::{BadgeDigest, Error};
+use crate::wire::vcjwt::{Claims, Form};
 use std::borrow::Cow;
 
 /// An opened badge. Nothing in it has been checked beyond its being one well-formed JSON object.
@@ -13,6 +16,7 @@ use std::borrow::Cow;
 pub struct Presented {
     document: Document,
     container: ContainerKind,
+    token: Option<Token>,
 }
 
 /// In what the credential came.
@@ -20,6 +24,8 @@ pub struct Presented {
 pub enum ContainerKind {
     /// A JSON document with an embedded proof.
     Json,
+    /// A token: a compact JWS.
+    Jwt,
     /// Baked into a PNG picture.
     Png,
     /// Baked into an SVG picture.
@@ -27,11 +33,12 @@ pub enum ContainerKind {
 }
 
 impl ContainerKind {
-    /// `json`, `png` or `svg`.
+    /// `json`, `jwt`, `png` or `svg`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::Jwt => "jwt",
             Self::Png => "png",
             Self::Svg => "svg",
         }
@@ -39,22 +46,27 @@ impl ContainerKind {
 }
 
 impl Presented {
-    /// Opens a file's bytes: a JSON credential, or a PNG or SVG with one baked in, told apart by content.
+    /// Opens a file's bytes: a JSON credential, a compact JWS around one, or a PNG or SVG with either baked in, told apart by content.
     ///
     /// # Errors
     ///
-    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
-    /// or a form that this version does not read (a compact JWS).
+    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object, and
+    /// `jws.malformed` for a token that is not three parts in base64url, and `jws.detached` for one without payload.
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let (text, container) = text_of(bytes, limits)?;
-        let document = Document::parse(text.as_bytes(), limits)?;
-        if !document.root().is_object() {
-            return Err(Error::NotAnObject);
+        if !is_token(&text) {
+            return Ok(Self { document: object(text.as_bytes(), limits)?, container, token: None });
         }
-        Ok(Self { document, container })
+        let jws = Jws::parse(text.trim_ascii(), limits).map_err(Error::Token)?;
+        if jws.payload().is_empty() {
+            return Err(Error::Token(proof::jws::detached()));
+        }
+        let payload = object(jws.payload(), limits)?;
+        let document = Claims::of(payload.root()).credential(limits)?;
+        Ok(Self { document, container, token: Some(Token { jws, payload }) })
     }
 
-    /// The credential as read.
+    /// The credential as read; that of a token without the claims beside it.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
@@ -66,10 +78,32 @@ impl Presented {
         self.container
     }
 
+    /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt` or `vc+jwt`; `jwt` for a token of another type.
+    #[must_use]
+    pub fn form(&self) -> &'static str {
+        match &self.token {
+            None => "json",
+            Some(token) => token.form().map_or("jwt", Form::name),
+        }
+    }
+
+    /// The credential as it travels: the JSON text, or the compact JWS.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.token.as_ref().map_or_else(|| self.document.as_str(), |token| token.jws.as_str())
+    }
+
+    pub(super) fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
+    }
+
     /// `digestMultibase` of the credential's bytes as read: SHA-256 as a multihash in base64url (VCDM 2.0 §5.3).
     #[must_use]
     pub fn digest(&self) -> BadgeDigest {
-        BadgeDigest::of(self.document.to_shared_text())
+        BadgeDigest::of(match &self.token {
+            None => self.document.to_shared_text(),
+            Some(token) => token.jws.to_shared_text(),
+        })
     }
 }
 
@@ -95,17 +129,20 @@ fn text_of<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, Contai
         return Err(json::Error::TooLarge { limit: limits.document_bytes, found: bytes.len() }.into());
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) if is_compact_jws(text.trim()) => Err(Error::CompactJws),
+        Ok(text) if is_token(text) => Ok((text.trim_ascii().into(), ContainerKind::Jwt)),
         Ok(text) => Ok((text.into(), ContainerKind::Json)),
         Err(error) => Err(json::Error::InvalidUnicode { offset: error.valid_up_to() }.into()),
     }
 }
 
-/// Three dot-separated base64url parts.
-fn is_compact_jws(text: &str) -> bool {
-    if text.starts_with('{') {
-        return false;
-    }
-    let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    text.split('.').count() == 3 && text.split('.').all(part)
+fn object(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+    let document = Document::parse(bytes, limits)?;
+    if document.root().is_object() { Ok(document) } else { Err(Error::NotAnObject) }
+}
+
+/// Whether a text is meant as a compact JWS, though perhaps a bad one: no JSON text has letters and digits before a point.
+fn is_token(text: &str) -> bool {
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'+' | b'/' | b'=');
+    let first = text.trim_ascii_start().split_once('.').map(|(first, _)| first);
+    first.is_some_and(|first| first.starts_with(|c: char| c.is_ascii_alphabetic()) && first.bytes().all(is_letter))
 }

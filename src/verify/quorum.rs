@@ -3,7 +3,7 @@
 use crate::base::iri::Iri;
 use crate::proof::data_integrity::Proof;
 use crate::verify::case::Case;
-use crate::verify::checks::{issuer_key, proof};
+use crate::verify::checks::{issuer_key, proof, token};
 use crate::verify::historic;
 use crate::verify::policy::ProofRule;
 use crate::verify::report::{Finding, Weight};
@@ -55,7 +55,14 @@ impl Quorum {
             let (suite, earlier) = (examined.proof.suite_name(), earlier.collect());
             Standing { key, proof, worst, suite, by: examined.by, earlier }
         });
-        let mut standings: Vec<Standing<'_>> = standings.collect();
+        let token = case.token.as_ref().map(|opened| {
+            let key = vec![token::key(opened, issuer)];
+            let proof = token::examine(opened, case);
+            let worst = heaviest(&key).max(heaviest(&proof));
+            Standing { key, proof, worst, suite: case.badge.form(), by: None, earlier: Vec::new() }
+        });
+        // The proofs come first, so that each has the place that it has in the document.
+        let mut standings: Vec<Standing<'_>> = standings.chain(token).collect();
         weigh_earlier_proofs(&mut standings);
         decide(case, standings)
     }

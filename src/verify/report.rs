@@ -397,11 +397,13 @@ impl Finding {
     }
 }
 
-/// How the badge came: its container and digest, and the contexts with which it was read.
+/// How the badge came: its form, container and digest, and the contexts with which it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Received {
-    /// `json`, `png` or `svg`.
+    /// How it is signed: `json` with proofs in it, or as a token, `vc-jwt` or `vc+jwt`; `jwt` for a token of another type.
+    pub form: &'static str,
+    /// `json`, `jwt`, `png` or `svg`.
     pub container: &'static str,
     /// `digestMultibase` (SHA-256) of the credential's bytes, as read from the file or picture.
     pub digest: BadgeDigest,

@@ -239,6 +239,52 @@ pub enum Error {
     /// A badge that is over the limits of a document.
     #[error(transparent)]
     Json(#[from] crate::codec::json::Error),
+    /// A claim that a token has to repeat from its credential, and does not.
+    #[error("the claim `{claim}` of the token is missing")]
+    ClaimMissing {
+        /// The payload.
+        at: Pointer,
+        /// The claim.
+        claim: &'static str,
+    },
+    /// A claim of a token that says something else than its credential.
+    #[error("the claim `{claim}` of the token: expected {expected}, as the credential says, found {found}")]
+    ClaimMismatch {
+        /// The claim.
+        at: Pointer,
+        /// Its name.
+        claim: &'static str,
+        /// What the credential says.
+        expected: Excerpt,
+        /// What the claim says.
+        found: Excerpt,
+    },
+    /// A claim of a token that is no date.
+    #[error("the claim `{claim}` of the token: expected seconds since 1970, found {found}")]
+    ClaimDate {
+        /// The claim.
+        at: Pointer,
+        /// Its name.
+        claim: &'static str,
+        /// What it says.
+        found: Excerpt,
+    },
+    /// A credential in a place of the token where its version does not stand.
+    #[error("in the token: expected {expected}")]
+    CredentialPlace {
+        /// The payload.
+        at: Pointer,
+        /// The place.
+        expected: &'static str,
+        /// Whether a reading may go on in spite of it.
+        allowed: bool,
+    },
+    /// A token with two credentials, one in the other or beside it.
+    #[error("at `{at}` of the token: expected one credential, found a second")]
+    SecondCredential {
+        /// The second one.
+        at: Pointer,
+    },
     /// A hash of an identity that is none, or a plain identity that says it is hashed.
     #[error("at `{at}`: expected {expected}, found {found}")]
     IdentityHash {
@@ -280,6 +326,11 @@ impl Error {
             Self::Unlinked { .. } => "wire.unlinked",
             Self::RequiredValue { .. } => "wire.required-value",
             Self::IdentityHash { .. } => "wire.identity-hash",
+            Self::ClaimMissing { .. } => "wire.claim-missing",
+            Self::ClaimMismatch { .. } => "wire.claim-mismatch",
+            Self::ClaimDate { .. } => "wire.claim-date",
+            Self::CredentialPlace { .. } => "wire.credential-place",
+            Self::SecondCredential { .. } => "wire.second-credential",
             Self::Unwritable { .. } => "wire.unwritable",
             Self::EncodingsDisagree { .. } => "wire.encodings-disagree",
             Self::Json(error) => error.code(),
@@ -315,6 +366,11 @@ impl Error {
             | Self::RequiredValue { at, .. }
             | Self::Unwritable { at, .. }
             | Self::EncodingsDisagree { at, .. }
+            | Self::ClaimMissing { at, .. }
+            | Self::ClaimMismatch { at, .. }
+            | Self::ClaimDate { at, .. }
+            | Self::CredentialPlace { at, .. }
+            | Self::SecondCredential { at }
             | Self::IdentityHash { at, .. } => &at.0,
             Self::Json(error) => error.pointer().unwrap_or_default(),
         }
@@ -341,7 +397,11 @@ impl Error {
             | Self::SingleValue { .. }
             | Self::LanguageMap { .. }
             | Self::OlderContext { .. }
-            | Self::RequiredValue { .. } => Tolerance::Compatible,
+            | Self::RequiredValue { .. }
+            | Self::ClaimMissing { .. }
+            // of two ends the earlier one decides
+            | Self::ClaimMismatch { claim: "exp", .. }
+            | Self::CredentialPlace { allowed: true, .. } => Tolerance::Compatible,
             _ => Tolerance::None,
         }
     }

@@ -3,5 +3,6 @@
 mod error;
 pub mod map;
 pub mod ob3;
+pub mod vcjwt;
 
 pub use error::{Error, Excerpt, Pointer, Tolerance};

@@ -4,6 +4,7 @@ mod altering;
 mod did_jwk;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
+mod jws;
 mod key_set;
 mod keys;
 #[cfg(feature = "pkcs8")]

@@ -1,13 +1,15 @@
 //! Badges that other software signed, judged at the date of their index with the documents beside them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::{Document, Node};
 #[cfg(feature = "contexts")]
 use openbadges::codec::ld::Contexts;
-use openbadges::proof::VerifyingKey;
-use openbadges::verify::{CheckId, Finding, Materials, Outcome, Presented, Report, Verdict, Verifier};
+use openbadges::proof::{VerifyingKey, key_set_url};
+use openbadges::verify::{CheckId, Finding, Materials, Outcome, Presented, Report, Verdict, Verifier, danger};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -164,6 +166,51 @@ fn judges_the_signatures_of_unreachable_issuers_once_their_keys_are_handed_in() 
         passed += usize::from(found == Outcome::Pass);
     }
     assert_eq!((judged, passed), (34, 19));
+}
+
+/// What the index says of badges that are signed as tokens, once the key in the header is known to be the issuer's. Without the
+/// feature `rsa` none of their keys is read.
+#[test]
+fn judges_badges_signed_as_tokens_as_its_index_expects_t3() {
+    let Some(corpus) = Corpus::open("badges signed as tokens") else { return };
+    let mut judged = Vec::new();
+    for badge in corpus.badges() {
+        let Ok(presented) = Presented::open(&corpus.read(badge), &Limits::DEFAULT) else { continue };
+        if presented.form() == "json" {
+            continue;
+        }
+        let file = text(badge, "file").rsplit('/').next().unwrap();
+        let header = presented.as_str().split('.').next().unwrap();
+        let header = URL_SAFE_NO_PAD.decode(header).unwrap();
+        let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
+        let alone = corpus.verify(&presented);
+        assert_ne!(alone.verdict(), Verdict::Accepted, "{file}");
+        assert_ne!(alone.check(CheckId::IssuerKey).unwrap().outcome(), Outcome::Pass, "{file}");
+        let issuer = danger::issuer_id(&presented).unwrap();
+        let mut materials = corpus.materials.clone();
+        if let (Some(url), Some(jwk)) = (key_set_url(issuer), header.get("jwk")) {
+            let profile = serde_json::json!({"id": issuer, "type": "Profile"});
+            materials.insert(issuer, profile.to_string().into_bytes(), &Limits::DEFAULT).unwrap();
+            let set = serde_json::json!({"keys": [jwk]});
+            materials.insert(&url, set.to_string().into_bytes(), &Limits::DEFAULT).unwrap();
+        }
+        let report = corpus.verify_with(&presented, &materials);
+        let outcome = |id| report.check(id).unwrap().outcome();
+        let expected = badge.get("expected").unwrap();
+        let holds = cfg!(feature = "rsa") && text(expected, "signature") == "valid";
+        assert_eq!(
+            outcome(CheckId::Proof),
+            if holds { Outcome::Pass } else { Outcome::Unknown },
+            "{file}: {report:#?}"
+        );
+        assert_eq!(outcome(CheckId::IssuerKey) == Outcome::Pass, holds, "{file}: {report:#?}");
+        // The contexts of some were drafts.
+        let is_defined = expected.get("strict_json_ld").is_none();
+        assert_eq!(outcome(CheckId::Terms) == Outcome::Pass, is_defined, "{file}: {report:#?}");
+        assert_eq!(report.verdict() == Verdict::Accepted, holds && is_defined, "{file}: {report:#?}");
+        judged.push(file.to_owned());
+    }
+    assert_eq!(judged.len(), 9, "{judged:#?}");
 }
 
 /// The signature holds then, as the index expects. The badge stays rejected for what it lacks: a `validFrom`, in whose place it has

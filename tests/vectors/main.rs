@@ -10,6 +10,7 @@ mod credentials;
 mod ecdsa;
 mod ed25519;
 mod jcs;
+mod jose;
 mod json;
 #[cfg(feature = "contexts")]
 mod json_ld_api;

@@ -13,7 +13,7 @@ pub(crate) fn bake(arguments: &Bake) -> Result<Exit, Failure> {
     let badge = Presented::open(&badge, &limits).map_err(|cause| Failure::new(arguments.badge.display(), cause))?;
     let image = io::read(&arguments.image)?;
     let failed = |cause: &dyn std::fmt::Display| Failure::new(arguments.image.display(), cause);
-    let text = badge.document().as_str();
+    let text = badge.as_str();
     let baked = if png::is_png(&image) {
         png::bake(&image, text, &limits).map_err(|cause| failed(&cause))?
     } else {
@@ -26,7 +26,7 @@ pub(crate) fn extract(arguments: &Extract) -> Result<Exit, Failure> {
     let file = io::read(&arguments.file)?;
     let failed = |cause| Failure::new(arguments.file.display(), cause);
     let (text, container) = open(&file, &Limits::DEFAULT).map_err(failed)?;
-    if container == ContainerKind::Json {
+    if matches!(container, ContainerKind::Json | ContainerKind::Jwt) {
         return Err(Failure::new(arguments.file.display(), "is no picture: expected a PNG or SVG with a badge in it"));
     }
     arguments.out.output().write(text.as_bytes())

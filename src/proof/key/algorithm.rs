@@ -13,13 +13,15 @@ pub enum Algorithm {
     P256,
     /// ECDSA over P-384 with SHA-384 (FIPS 186-5).
     P384,
+    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2): verified, with the feature `rsa`, and never signed by keys of ours.
+    Rs256,
 }
 
 impl Algorithm {
     /// Every algorithm, the default for new keys first.
-    pub const ALL: &'static [Self] = &[Self::Ed25519, Self::P256, Self::P384];
+    pub const ALL: &'static [Self] = &[Self::Ed25519, Self::P256, Self::P384, Self::Rs256];
 
-    /// The name of its curve, as in the `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8037 §2).
+    /// The name of its curve, as in the `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8037 §2); `RSA`, which has none, for that.
     #[must_use]
     pub fn curve(self) -> &'static str {
         self.row().curve
@@ -28,7 +30,7 @@ impl Algorithm {
     /// The algorithm of keys on this curve, by its exact name.
     #[must_use]
     pub fn from_curve(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|algorithm| algorithm.curve() == name)
+        Self::ALL.iter().copied().find(|algorithm| *algorithm != Self::Rs256 && algorithm.curve() == name)
     }
 
     /// The name as `alg` of a JWS (RFC 7518 §3.1, RFC 8037 §3.1).
@@ -37,7 +39,14 @@ impl Algorithm {
         self.row().jws_name
     }
 
-    /// Bytes of a signature: R ‖ S of RFC 8032, or r ‖ s of fixed width (IEEE P1363), never DER.
+    /// The algorithm of this `alg`, upper and lower case told apart.
+    #[must_use]
+    pub fn from_jws_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|algorithm| algorithm.jws_name() == name)
+    }
+
+    /// Bytes of a signature: R ‖ S of RFC 8032, or r ‖ s of fixed width (IEEE P1363), never DER. Of RSA the fewest: each
+    /// signature is as long as the modulus of its key.
     #[must_use]
     pub fn signature_len(self) -> usize {
         self.row().signature_len
@@ -77,6 +86,7 @@ impl Algorithm {
             Self::Ed25519 => &ED25519,
             Self::P256 => &P256,
             Self::P384 => &P384,
+            Self::Rs256 => &RS256,
         }
     }
 }
@@ -126,4 +136,15 @@ const P384: Row = Row {
     // 0x1201 and 0x1307
     public_codec: [0x81, 0x24],
     secret_codec: [0x87, 0x26],
+};
+const RS256: Row = Row {
+    curve: "RSA",
+    jws_name: "RS256",
+    signature_len: 256,
+    // no secret key is read here
+    secret_len: 0,
+    hash: Hash::Sha256,
+    // 0x1205 and 0x1305
+    public_codec: [0x85, 0x24],
+    secret_codec: [0x85, 0x26],
 };

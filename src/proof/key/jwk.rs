@@ -1,6 +1,6 @@
-//! Keys as JSON Web Keys (RFC 8037 §2, RFC 7518 §6.2).
+//! Keys as JSON Web Keys (RFC 8037 §2, RFC 7518 §6.2 and §6.3).
 
-use super::{Algorithm, Public, SigningKey, VerifyingKey, nist};
+use super::{Algorithm, Public, SigningKey, VerifyingKey, nist, rsa};
 use crate::base::Malformed;
 use crate::base::secret::{REDACTED, SecretText};
 use crate::codec::json::Node;
@@ -11,13 +11,14 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 impl VerifyingKey {
-    /// Reads a public JWK: `kty` `OKP` with `crv` `Ed25519` and `x`, or `kty` `EC` with `crv` `P-256` or `P-384`, `x` and `y`.
-    /// Members that say what the key is for must allow verifying; others are passed over.
+    /// Reads a public JWK: `kty` `OKP` with `crv` `Ed25519` and `x`, or `kty` `EC` with `crv` `P-256` or `P-384`, `x` and `y`, or `RSA`
+    /// with `n` and `e`. Members that say what the key is for must allow verifying; others are passed over.
     ///
     /// # Errors
     ///
     /// `key.private` when there is a `d` (the secret has leaked), `key.unsupported` for another kind of key or use,
-    /// `key.malformed` for any other fault, and the errors of [`VerifyingKey::from_bytes`].
+    /// `key.malformed` for any other fault, the errors of [`VerifyingKey::from_bytes`] and, of RSA, `key.rsa-size`,
+    /// `key.rsa-exponent`, `key.rsa-weak` (a modulus of a faulty generator) and `key.feature-missing`.
     pub fn from_jwk(jwk: Node<'_>) -> Result<Self, Error> {
         if !jwk.is_object() {
             return Err(refuse("key.malformed", "a JSON object", "another value"));
@@ -44,9 +45,15 @@ impl VerifyingKey {
         {
             return Err(refuse("key.unsupported", "`key_ops` with `verify`", "other operations"));
         }
+        if algorithm == Algorithm::Rs256 {
+            let number = |name| URL_SAFE_NO_PAD.decode(text(name)?).ok();
+            let numbers = number("n").zip(number("e"));
+            let (n, e) = numbers.ok_or_else(|| refuse("key.malformed", "`n` and `e` in base64url", "other members"))?;
+            return rsa::PublicKey::from_numbers(&n, &e).map(Public::Rsa).map(Self);
+        }
         let x = decode(algorithm, "x", required("x")?)?;
         match algorithm {
-            Algorithm::Ed25519 => Self::from_bytes(algorithm, &x),
+            Algorithm::Ed25519 | Algorithm::Rs256 => Self::from_bytes(algorithm, &x),
             Algorithm::P256 | Algorithm::P384 => {
                 let y = decode(algorithm, "y", required("y")?)?;
                 // SEC 1 §2.3.3
@@ -73,6 +80,10 @@ impl VerifyingKey {
                 let (x, y) = both.split_at(self.algorithm().secret_len().min(both.len()));
                 let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
                 format!(r#""kty":"EC","crv":"{curve}","x":"{x}","y":"{y}""#)
+            }
+            Public::Rsa(key) => {
+                let [n, e] = key.numbers().map(|number| URL_SAFE_NO_PAD.encode(number));
+                format!(r#""kty":"RSA","n":"{n}","e":"{e}""#)
             }
         }
     }
@@ -129,8 +140,11 @@ struct SecretJwk<'t> {
 }
 
 fn algorithm(kty: &str, crv: Option<&str>) -> Result<Algorithm, Error> {
+    if kty == "RSA" {
+        return Ok(Algorithm::Rs256);
+    }
     if !matches!(kty, "OKP" | "EC") {
-        return Err(refuse("key.unsupported", "`kty` `OKP` or `EC`", kty));
+        return Err(refuse("key.unsupported", "`kty` `OKP`, `EC` or `RSA`", kty));
     }
     let crv = crv.ok_or_else(|| refuse("key.malformed", "a JWK with `crv`", "none"))?;
     match (kty, Algorithm::from_curve(crv)) {

@@ -1,4 +1,4 @@
-//! Keys of three algorithms, each under one strict rule.
+//! Keys of four algorithms, each under one strict rule.
 //!
 //! An **Ed25519** signature (R ‖ S) on a message under key bytes A is valid if and only if all of this holds:
 //!
@@ -15,6 +15,10 @@
 //! identity. A key is a point of the curve and not infinity; in a Multikey it is compressed. We sign with the nonce of RFC
 //! 6979 and the lower s.
 //!
+//! An **RSA** signature is one of PKCS#1 v1.5 with SHA-256 (RFC 8017 §8.2.2), compared with the whole encoded message, so
+//! that no other padding and no other encoding of the hash passes. A modulus has 2,048 to 8,192 bits and is none of those that
+//! a faulty generator made (CVE-2017-15361); the exponent is odd and from 65,537 to 2³³ − 1. Nothing here signs with RSA.
+//!
 //! Many signatures are checked one by one. A batch equation accepts some signatures that this rule refuses.
 
 mod algorithm;
@@ -26,6 +30,8 @@ mod multiples;
 mod nist;
 #[cfg(feature = "pkcs8")]
 mod pkcs8;
+#[cfg_attr(not(feature = "rsa"), path = "rsa_absent.rs")]
+mod rsa;
 
 pub use algorithm::Algorithm;
 pub use document::KeyDocument;
@@ -46,6 +52,7 @@ pub struct VerifyingKey(Public);
 enum Public {
     Ed25519(ed25519::PublicKey),
     Nist(nist::PublicKey),
+    Rsa(rsa::PublicKey),
 }
 
 impl VerifyingKey {
@@ -53,8 +60,9 @@ impl VerifyingKey {
     ///
     /// # Errors
     ///
-    /// `key.malformed` (another length), `key.not-a-point`, `key.non-canonical` (another encoding of a point), `key.small-order`, and
-    /// `key.feature-missing` for a NIST curve without the feature `ecdsa`.
+    /// `key.malformed` (another length), `key.not-a-point`, `key.non-canonical` (another encoding of a point), `key.small-order`,
+    /// `key.feature-missing` for a NIST curve without the feature `ecdsa`, and `key.unsupported` for RSA, whose keys are read as
+    /// [JWK](Self::from_jwk) alone.
     pub fn from_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Error> {
         let length = || Error::Key(Malformed::new("key.malformed", expected_length(algorithm), &hex::lower(bytes)));
         match algorithm {
@@ -72,6 +80,7 @@ impl VerifyingKey {
                 Ok(Self(Public::Nist(key)))
             }
             Algorithm::P256 | Algorithm::P384 => Err(length()),
+            Algorithm::Rs256 => Err(Error::Key(Malformed::new("key.unsupported", "RSA keys as JWK", "other bytes"))),
         }
     }
 
@@ -81,7 +90,7 @@ impl VerifyingKey {
     pub fn with_multiples(self) -> Self {
         match self.0 {
             Public::Ed25519(key) => Self(Public::Ed25519(key.with_multiples())),
-            Public::Nist(_) => self,
+            Public::Nist(_) | Public::Rsa(_) => self,
         }
     }
 
@@ -91,15 +100,17 @@ impl VerifyingKey {
         match &self.0 {
             Public::Ed25519(_) => Algorithm::Ed25519,
             Public::Nist(key) => key.algorithm(),
+            Public::Rsa(_) => Algorithm::Rs256,
         }
     }
 
-    /// The bytes, as [`from_bytes`](Self::from_bytes) takes them.
+    /// The bytes, as [`from_bytes`](Self::from_bytes) takes them; of RSA the `RSAPublicKey` of RFC 8017 §A.1.1.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Public::Ed25519(key) => key.as_bytes(),
             Public::Nist(key) => key.as_bytes(),
+            Public::Rsa(key) => key.as_bytes(),
         }
     }
 
@@ -126,7 +137,8 @@ impl VerifyingKey {
         }
     }
 
-    /// Writes the public Multikey.
+    /// Writes the public Multikey. The standard has none for RSA: that is written with the multicodec of RSA, to be told apart, and
+    /// not read.
     #[must_use]
     pub fn to_multikey(&self) -> String {
         multibase::encode_base58(&[&self.algorithm().public_codec(), self.as_bytes()].concat())
@@ -138,13 +150,17 @@ impl VerifyingKey {
     ///
     /// `proof.signature-length` unless it has the length of its algorithm, `proof.signature-invalid` unless it is valid.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), Error> {
-        let expected = self.algorithm().signature_len();
+        let expected = match &self.0 {
+            Public::Rsa(key) => key.signature_len(),
+            Public::Ed25519(_) | Public::Nist(_) => self.algorithm().signature_len(),
+        };
         if signature.len() != expected {
             return Err(Error::SignatureLength { expected, found: signature.len() });
         }
         let holds = match &self.0 {
             Public::Ed25519(key) => signature.try_into().is_ok_and(|signature| key.holds(message, signature)),
             Public::Nist(key) => key.holds(message, signature),
+            Public::Rsa(key) => key.holds(message, signature),
         };
         if holds { Ok(()) } else { Err(Error::SignatureInvalid) }
     }
@@ -152,7 +168,7 @@ impl VerifyingKey {
 
 impl PartialEq for VerifyingKey {
     fn eq(&self, other: &Self) -> bool {
-        // Encodings differ in length or, of NIST keys of one length, are points of one curve.
+        // Encodings differ in length or, of keys of one length, are of one kind.
         self.as_bytes() == other.as_bytes()
     }
 }
@@ -192,7 +208,7 @@ impl SigningKey {
     /// # Errors
     ///
     /// What `fill` reports (see [`Error::outside`]); `key.zero-seed` and `key.out-of-range` for a source that is broken;
-    /// `key.feature-missing`.
+    /// `key.feature-missing`; `key.unsupported` for RSA, with which nothing here signs.
     pub fn generate(algorithm: Algorithm, mut fill: impl FnMut(&mut [u8]) -> Result<(), Error>) -> Result<Self, Error> {
         let mut bytes = Zeroizing::new(vec![0; algorithm.secret_len()]);
         let mut draws = 0..MOST_DRAWS;
@@ -220,6 +236,9 @@ impl SigningKey {
     /// Takes a seed, or a scalar of a NIST curve, big-endian.
     fn from_secret_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Error> {
         let refuse = |code, expected| Error::Key(Malformed::new(code, expected, REDACTED));
+        if algorithm == Algorithm::Rs256 {
+            return Err(refuse("key.unsupported", "a key of an algorithm that signs here"));
+        }
         if bytes.iter().all(|byte| *byte == 0) {
             return Err(refuse("key.zero-seed", "random bytes, not all of them zero"));
         }
@@ -237,7 +256,7 @@ impl SigningKey {
                     pair.ok_or_else(|| refuse("key.out-of-range", "a number from 1 to n − 1 of the curve"))?;
                 Ok(Self { secret: Secret::Nist(secret), public: VerifyingKey(Public::Nist(public)) })
             }
-            Algorithm::P256 | Algorithm::P384 => Err(length()),
+            Algorithm::P256 | Algorithm::P384 | Algorithm::Rs256 => Err(length()),
         }
     }
 
@@ -311,6 +330,7 @@ fn expected_length(algorithm: Algorithm) -> &'static str {
         Algorithm::Ed25519 => "32 key bytes",
         Algorithm::P256 => "33 bytes of a compressed point",
         Algorithm::P384 => "49 bytes of a compressed point",
+        Algorithm::Rs256 => "a modulus and an exponent",
     }
 }
 

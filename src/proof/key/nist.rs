@@ -17,7 +17,7 @@ impl PublicKey {
     /// Decodes a compressed or uncompressed point (SEC 1 §2.3.4).
     pub(super) fn from_sec1(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Error> {
         let key = match algorithm {
-            Algorithm::Ed25519 => None,
+            Algorithm::Ed25519 | Algorithm::Rs256 => None,
             Algorithm::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().and_then(Self::p256),
             Algorithm::P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(bytes).ok().and_then(Self::p384),
         };
@@ -82,7 +82,7 @@ impl SecretKey {
     /// Takes the scalar, big-endian, from 1 to n − 1; `None` if it is another number or length.
     pub(super) fn from_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Option<Self>, Error> {
         Ok(match algorithm {
-            Algorithm::Ed25519 => None,
+            Algorithm::Ed25519 | Algorithm::Rs256 => None,
             Algorithm::P256 => p256::ecdsa::SigningKey::from_slice(bytes).ok().map(Box::new).map(Self::P256),
             Algorithm::P384 => p384::ecdsa::SigningKey::from_slice(bytes).ok().map(Box::new).map(Self::P384),
         })

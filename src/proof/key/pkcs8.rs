@@ -104,6 +104,7 @@ impl SigningKey {
             Algorithm::Ed25519 => (ED25519, None),
             Algorithm::P256 => (EC, Some(&P256)),
             Algorithm::P384 => (EC, Some(&P384)),
+            Algorithm::Rs256 => return Err(refuse("key.unsupported", "a key of an algorithm that signs here")),
         };
         let inner = match algorithm {
             Algorithm::Ed25519 => OctetStringRef::new(&secret).and_then(|seed| seed.to_der()).map_err(failed)?,

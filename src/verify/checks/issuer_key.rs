@@ -7,14 +7,20 @@ use crate::verify::report::Finding;
 
 pub(in crate::verify) fn finding(examined: &Examined<'_>, issuer: &str) -> Finding {
     let method = examined.proof.verification_method();
-    let finding = match &examined.key {
-        Key::Bound(_, binding) => match examined.by {
-            None => bound(binding),
-            Some(signer) => {
-                let message = format!("signed by `{signer}` as well, whom the policy names");
-                Finding::note("issuer-key.co-signer", message)
-            }
-        },
+    let finding = match (&examined.key, examined.by) {
+        (Key::Bound(..), Some(signer)) => {
+            let message = format!("signed by `{signer}` as well, whom the policy names");
+            Finding::note("issuer-key.co-signer", message)
+        }
+        (key, _) => of_key(key, method, issuer),
+    };
+    finding.at(format!("{}/verificationMethod", examined.proof.node().pointer()))
+}
+
+/// What ties a key of this name to the issuer.
+pub(super) fn of_key(key: &Key, method: &str, issuer: &str) -> Finding {
+    match key {
+        Key::Bound(_, binding) => bound(binding),
         Key::Unbound(_) | Key::Foreign => Finding::fault(
             "issuer-key.unbound",
             format!("the key `{method}` is not known to belong to the issuer `{issuer}`"),
@@ -26,8 +32,7 @@ pub(in crate::verify) fn finding(examined: &Examined<'_>, issuer: &str) -> Findi
             ),
         ),
         Key::Refused(error) => refused(error),
-    };
-    finding.at(format!("{}/verificationMethod", examined.proof.node().pointer()))
+    }
 }
 
 /// How the key is bound to the issuer.

@@ -10,5 +10,6 @@ pub(super) mod schema;
 pub(super) mod shape;
 pub(super) mod status;
 pub(super) mod terms;
+pub(super) mod token;
 pub(super) mod validity;
 pub(super) mod version;

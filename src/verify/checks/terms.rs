@@ -2,6 +2,7 @@
 //! nodes of one id say different things.
 
 use crate::codec::json::{Node, jcs};
+use crate::codec::ld;
 use crate::proof::Error;
 use crate::verify::case::{Case, Edition};
 use crate::verify::report::{Check, CheckId, Finding};
@@ -15,6 +16,10 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         Err(Error::Ld(error)) if error.is_about_context() => {
             findings.push(Finding::open("terms.not-checked", "without its contexts the badge's words have no meaning"));
         }
+        Err(error) if is_undefined(error) && case.signs_every_member() => {
+            findings.push(case.relaxation(error.code(), error.to_string()).at(place(error)));
+            findings.extend(conflicts(case));
+        }
         Err(error) => findings.push(fault(error)),
     }
     // The words of a proof that could be read are held against the contexts when it is verified.
@@ -27,9 +32,21 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
 fn fault(error: &Error) -> Finding {
     let finding = Finding::fault(error.code(), error.to_string());
     match error {
-        Error::Ld(error) => finding.at(error.pointer().unwrap_or_default()),
+        Error::Ld(_) => finding.at(place(error)),
         _ => finding,
     }
+}
+
+fn place(error: &Error) -> &str {
+    match error {
+        Error::Ld(error) => error.pointer().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// Whether a word merely means nothing, so that nothing rests on it.
+fn is_undefined(error: &Error) -> bool {
+    matches!(error, Error::Ld(ld::Error::UndefinedTerm { .. } | ld::Error::UndefinedType { .. }))
 }
 
 /// Nodes that share an id are one node to the signature, wherever each member stands: whoever holds the badge could move a member from

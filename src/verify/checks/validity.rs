@@ -19,6 +19,7 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         findings.push(Finding::fault("validity.no-start", "the badge does not say from when it is valid"));
     }
     findings.extend(data_models.iter().flat_map(|model| period(case, *model)));
+    findings.extend(period_of_token(case, &findings));
     Check::of(CheckId::Validity, findings)
 }
 
@@ -49,6 +50,23 @@ fn period(case: &Case<'_>, data_model: DataModel) -> Vec<Finding> {
             let message = format!("expected a date and time with a zone, found {}", node.source());
             findings.push(Finding::fault("validity.malformed", message).at(node.pointer()));
         }
+    }
+    findings
+}
+
+/// RFC 7519 §4.1.4 and §4.1.5: a token has a period as well, of which `exp` is not the last instant but the first after it. What the
+/// credential says already is not said again.
+fn period_of_token(case: &Case<'_>, said: &[Finding]) -> Vec<Finding> {
+    let Some(token) = &case.token else { return Vec::new() };
+    let is_new = |code| !said.iter().any(|finding| finding.code() == code);
+    let mut findings = Vec::new();
+    if let Some(at) = token.claims.starts().filter(|at| *at > case.now && is_new("validity.not-yet")) {
+        let message = format!("the token is valid from {at} on, checked at {}", case.now);
+        findings.push(Finding::fault("validity.not-yet", message));
+    }
+    if let Some(at) = token.claims.ends().filter(|at| *at <= case.now && is_new("validity.expired")) {
+        let message = format!("the token is valid until just before {at}, checked at {}", case.now);
+        findings.push(Finding::fault("validity.expired", message));
     }
     findings
 }

@@ -17,6 +17,7 @@ mod registries;
 mod reports;
 mod sets;
 mod times;
+mod tokens;
 mod words;
 
 use openbadges::verify::CheckId;

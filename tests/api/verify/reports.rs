@@ -45,6 +45,7 @@ fn a_report_is_one_json_object_with_every_check_in_order() {
         "checkedAt": NOW,
         "badge": {
             "container": "json",
+            "form": "json",
             "digest": digest(text.as_bytes()),
             "contexts": [
                 context(V2, "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"),
@@ -193,12 +194,13 @@ fn what_cannot_be_looked_at_is_an_error_and_no_report_j16() {
 }
 
 #[test]
-fn a_compact_jws_is_not_read_and_says_so() {
-    for text in ["eyJhbGciOiJub25lIn0.e30.AA", " eyJhbGciOiJub25lIn0.e30.AA\n"] {
-        assert_eq!(error(text.as_bytes()), "verify.compact-jws");
+fn what_only_resembles_a_token_is_an_error_t9_t10() {
+    for text in ["eyJhbGciOiJub25lIn0.e30.", "a.b", "a.b.c.d", "a.b.c.d.e", "a=.b.c", "a.b+.c", "eyJ.e\n30.AA"] {
+        assert_eq!(error(text.as_bytes()), "jws.malformed", "{text}");
     }
-    // Nor is anything that only resembles one.
-    for text in ["eyJhbGciOiJub25lIn0.e30.", "a.b", "a.b.c.d", "a.b.c.d.e", "a=.b.c", "a.b+.c"] {
+    assert_eq!(error(b"eyJhbGciOiJub25lIn0..AA"), "jws.detached");
+    // Words with a point after them are no token, and neither is a signature alone.
+    for text in ["no badge. at all", "eyJhbGciOiJub25lIn0", "{\"payload\": \"e30\"} . ."] {
         assert_eq!(error(text.as_bytes()), "json.malformed", "{text}");
     }
 }

@@ -1,0 +1,83 @@
+//! Open Badges 3.0 §8.2.4, VC-JOSE-COSE §3: a token is one of the two profiles, made by its key, and its claims agree with the
+//! credential.
+
+use crate::proof::Algorithm;
+use crate::proof::jws::Header;
+use crate::verify::case::Case;
+use crate::verify::checks::issuer_key;
+use crate::verify::report::Finding;
+use crate::verify::token::Opened;
+use crate::wire::vcjwt::Form;
+
+/// What there is to say of the key of a token.
+pub(in crate::verify) fn key(token: &Opened<'_>, issuer: &str) -> Finding {
+    if token.header.is_err() {
+        return Finding::open("issuer-key.no-header", "without a header that is allowed there is no key to ask about");
+    }
+    let Some(key) = &token.key else {
+        let message = "neither a name of the key nor the key is there: nobody can look for it";
+        return Finding::open("issuer-key.unnamed", message);
+    };
+    issuer_key::of_key(key, token.key_name(), issuer)
+}
+
+/// What there is to say of everything else.
+pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
+    let header = match &token.header {
+        Ok(header) => header,
+        Err(error) => return vec![Finding::fault(error.code(), error.to_string())],
+    };
+    let mut findings = Vec::new();
+    match &token.signature {
+        Some(Ok(())) => {}
+        Some(Err(error)) => findings.push(Finding::fault(error.code(), error.to_string())),
+        None => {
+            findings.push(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand"));
+        }
+    }
+    let Some(form) = Form::of(header.kind()) else {
+        let message =
+            format!("expected a token of a credential, found one of type `{}`", header.kind().unwrap_or_default());
+        findings.push(Finding::fault("token.type", message));
+        return findings;
+    };
+    match form {
+        Form::VcJwt => findings.extend(beyond_the_standard(header, case)),
+        Form::VcJose => {
+            let message = "a token as VC-JOSE-COSE has it (`vc+jwt`), which Open Badges 3.0 does not name";
+            findings.push(case.relaxation("token.profile", message));
+        }
+    }
+    findings.extend(other_members(header, form, case));
+    if token.claims.is_addressed() {
+        let message = "made for certain readers (`aud`); nobody asked to compare them";
+        findings.push(Finding::note("proof.for-somebody", message));
+    }
+    let faults = token.claims.faults(form, case.root);
+    findings.extend(faults.iter().map(|fault| case.weigh(fault)));
+    findings
+}
+
+/// What the VC-JWT of Open Badges does not name and others write.
+fn beyond_the_standard(header: &Header<'_>, case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if header.algorithm() == Algorithm::Ed25519 {
+        let message = "signed by `EdDSA`; the standard has RS256 and lets issuers use ES256";
+        findings.push(case.relaxation("token.algorithm", message));
+    }
+    if header.key_id().is_some_and(|id| !id.contains(':')) {
+        findings.push(case.relaxation("token.key-id", "expected a URL as `kid`, found a name that is none"));
+    }
+    findings
+}
+
+/// Members of the header that say nothing here. A key that one of them leads to is nobody's.
+fn other_members(header: &Header<'_>, form: Form, case: &Case<'_>) -> Vec<Finding> {
+    let is_expected = |name: &str| form == Form::VcJose && name == "cty";
+    let others = header.others().filter(|name| !is_expected(name));
+    others
+        .map(|name| {
+            case.relaxation("token.header", format!("`{name}` in the header is not read, and no key is fetched by it"))
+        })
+        .collect()
+}
