@@ -291,7 +291,11 @@ fn the_page_on_conformance_has_the_table_of_these_badges() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write("docs/conformance.md", format!("{before}{TABLE_START}{rows}{TABLE_END}{after}")).unwrap();
     } else {
-        assert_eq!(table, rows, "UPDATE=1 writes the table anew");
+        // The table is that of a build with RSA, without which nothing is known of tokens.
+        let comparable = |rows: &str| -> Vec<String> {
+            rows.lines().filter(|row| cfg!(feature = "rsa") || !row.contains("| JWT")).map(str::to_owned).collect()
+        };
+        assert_eq!(comparable(table), comparable(&rows), "UPDATE=1 --all-features writes the table anew");
     }
 }
 
