@@ -61,6 +61,9 @@ pub enum Error {
         /// The proof, as a JSON Pointer.
         at: String,
     },
+    /// A part of a document that cannot be selected.
+    #[error("{0}")]
+    Pointer(Malformed),
     /// Two proofs of one name.
     #[error("`{at}`: expected an id of its own, found `{}` again", id.escape_debug())]
     DuplicateId {
@@ -158,7 +161,11 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) | Self::Jws(fault) => fault.code(),
+            Self::Key(fault)
+            | Self::Did(fault)
+            | Self::Controller(fault)
+            | Self::Jws(fault)
+            | Self::Pointer(fault) => fault.code(),
             Self::Missing => "proof.missing",
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),

@@ -22,5 +22,7 @@ pub use jws::Jws;
 pub use key::{Algorithm, KeyDocument, SigningKey, VerifyingKey};
 pub use key_set::{KeySet, key_set_url};
 pub use legacy::LegacySuite;
+#[cfg(feature = "ecdsa")]
+pub use sd::SelectiveSecrets;
 pub use signer::{Adapter, Signer};
 pub use suites::Suite;

@@ -2,11 +2,12 @@
 
 use crate::data;
 use openbadges::base::limits::Limits;
-use openbadges::codec::json::Document;
+use openbadges::base::time::Timestamp;
+use openbadges::codec::json::{Document, jcs};
 use openbadges::codec::ld::Contexts;
 use openbadges::codec::multibase;
-use openbadges::proof::data_integrity::{Unsecured, proofs};
-use openbadges::proof::did;
+use openbadges::proof::data_integrity::{Options, Unsecured, derive, proofs, sign_selective};
+use openbadges::proof::{SelectiveSecrets, SigningKey, Suite, did};
 use serde_json::Value;
 
 const LIMITS: Limits = Limits::DEFAULT;
@@ -102,5 +103,65 @@ fn the_issuers_own_proof_is_not_to_be_shown() {
         let path = root.join(format!("vectors/vc-di-ecdsa/ecdsa-sd-2023/{credential}/addSignedSDBase.json"));
         let signed: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
         assert_eq!(code(&signed), "proof.base-proof");
+    }
+}
+
+#[test]
+fn the_holder_derives_the_published_proofs_from_the_published_base_proofs() {
+    let Some(root) = data("ecdsa-sd-2023 base and derived proofs") else { return };
+    let folder = root.join("vectors/vc-di-ecdsa");
+    for (credential, selective) in [("employ", "employSelective.json"), ("prc", "prCredSelective.json")] {
+        let read = |path: std::path::PathBuf| Document::parse(&std::fs::read(path).unwrap(), &LIMITS).unwrap();
+        let base = read(folder.join(format!("ecdsa-sd-2023/{credential}/addSignedSDBase.json")));
+        let pointers = read(folder.join(selective));
+        let pointers: Vec<&str> = pointers.root().items().map(|pointer| pointer.as_str().unwrap()).collect();
+        let shown = derive(&base, &pointers, &Contexts::bundled(), &LIMITS).unwrap();
+        let published = read(folder.join(format!("ecdsa-sd-2023/{credential}/derivedRevealDocument.json")));
+        assert_eq!(jcs::to_string(shown.root(), &[]), jcs::to_string(published.root(), &[]));
+    }
+}
+
+#[test]
+fn the_issuer_makes_a_base_proof_over_the_published_hashes() {
+    let Some(root) = data("ecdsa-sd-2023 base proofs, made here") else { return };
+    let folder = root.join("vectors/vc-di-ecdsa");
+    let json = |path: &str| -> Value { serde_json::from_slice(&std::fs::read(folder.join(path)).unwrap()).unwrap() };
+    let keys = json("ecdsa-sd-2023/SDKeyMaterial.json");
+    let key =
+        |name: &str| SigningKey::from_secret_multikey(keys[name]["secretKeyMultibase"].as_str().unwrap()).unwrap();
+    // Drawn in this order: the labels, then the key.
+    let labels: Vec<u8> = (0..32_u8).map(|at| 0x11 * (at % 16)).collect();
+    let secret = multibase::decode(keys["proofKeyPair"]["secretKeyMultibase"].as_str().unwrap(), 100).unwrap();
+    for (credential, mandatory) in [("employ", "employMandatory.json"), ("prc", "prCredMandatory.json")] {
+        let mut draws = vec![secret[2..].to_vec(), labels.clone()];
+        let secrets = SelectiveSecrets::generate(|bytes| {
+            bytes.copy_from_slice(&draws.pop().unwrap());
+            Ok(())
+        })
+        .unwrap();
+        let published = json(&format!("ecdsa-sd-2023/{credential}/addSignedSDBase.json"));
+        let mut unsigned = published.clone();
+        unsigned.as_object_mut().unwrap().remove("proof");
+        let mandatory = json(mandatory);
+        let mandatory: Vec<&str> = mandatory.as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+        let unsigned = Document::parse(unsigned.to_string().as_bytes(), &LIMITS).unwrap();
+        let created = published["proof"]["created"].as_str().unwrap();
+        let options = Options::new(Suite::EcdsaRdfc2019).with_created(Timestamp::parse(created).unwrap());
+        let contexts = Contexts::bundled();
+        let signed =
+            sign_selective(&unsigned, &key("baseKeyPair"), &mandatory, &secrets, &options, &contexts, &LIMITS).unwrap();
+        // The same bytes but for signatures, of which we make the one with the lower s.
+        let value =
+            |document: &Value| multibase::decode(document["proof"]["proofValue"].as_str().unwrap(), 10_000).unwrap();
+        let (ours, theirs): (Value, Value) = (serde_json::from_str(signed.as_str()).unwrap(), published);
+        let (ours, theirs) = (value(&ours), value(&theirs));
+        assert_eq!(ours.len(), theirs.len());
+        assert_eq!(ours[..6], theirs[..6]);
+        for at in (6..ours.len().min(38)).chain(70..139) {
+            assert_eq!(ours[at], theirs[at], "{credential}: byte {at}");
+        }
+        let pointers = ["/validFrom"];
+        let shown = derive(&signed, &pointers, &contexts, &LIMITS).unwrap();
+        assert_eq!(code(&serde_json::from_str(shown.as_str()).unwrap()), "good");
     }
 }

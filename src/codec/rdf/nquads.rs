@@ -6,6 +6,7 @@ use super::term::Term;
 use crate::base::iri::is_absolute;
 use crate::base::limits::Limits;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl Dataset {
     /// Reads N-Quads (RDF 1.1 N-Quads, section 7), comments and blank lines included. IRIs must be absolute.
@@ -40,6 +41,22 @@ impl Dataset {
             });
         }
         out
+    }
+
+    /// The lines of [`to_nquads`](Self::to_nquads) with `label` of its own label in the place of each blank node's name, without
+    /// `_:`; a node for which there is none gets none.
+    pub(crate) fn lines_with(&self, label: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        let names: BTreeMap<usize, String> =
+            self.labels().filter_map(|(own, number)| Some((number, label(own)?))).collect();
+        let line = |quad| {
+            let mut line = String::new();
+            self.write_quad(quad, &mut line, |number, out| {
+                out.push_str("_:");
+                out.push_str(names.get(&number).map_or("", String::as_str));
+            });
+            line
+        };
+        self.quads().iter().map(line).collect()
     }
 
     /// Writes one line; `name` writes a blank node by its number.

@@ -8,11 +8,15 @@
 mod chain;
 mod context;
 mod proof;
+#[cfg(feature = "ecdsa")]
+mod selective;
 mod sign;
 mod unsecured;
 
 pub use context::as_signed;
 pub use proof::{Proof, proofs};
+#[cfg(feature = "ecdsa")]
+pub use selective::{derive, sign_selective};
 pub use sign::{Options, Prepared, Purpose, prepare, sign, sign_by};
 pub use unsecured::{HashData, Unsecured};
 

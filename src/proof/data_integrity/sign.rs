@@ -166,7 +166,7 @@ pub fn prepare(
     let scheme = Scheme::Current(options.suite);
     scheme.check_algorithm(key.algorithm())?;
     let root = document.root();
-    let configuration = configuration(root, key, options);
+    let configuration = configuration(root, key, options, (options.suite.name(), options.suite.form()));
     let read = Document::parse(configuration.as_bytes(), limits)?;
     let previous: Vec<&str> = options.previous.iter().map(String::as_str).collect();
     // vc-di-eddsa 3.2.1 and 3.3.1, steps 3 to 5
@@ -215,7 +215,12 @@ impl Prepared {
 }
 
 /// The text of the proof object without `proofValue`.
-fn configuration(document: Node<'_>, key: &VerifyingKey, options: &Options) -> String {
+pub(super) fn configuration(
+    document: Node<'_>,
+    key: &VerifyingKey,
+    options: &Options,
+    (suite, form): (&str, Form),
+) -> String {
     let mut text = String::from(r#"{"type":"DataIntegrityProof""#);
     let mut push = |name: &str, value: &str| {
         text.extend([",\"", name, "\":", &serde_json::Value::from(value).to_string()]);
@@ -223,7 +228,7 @@ fn configuration(document: Node<'_>, key: &VerifyingKey, options: &Options) -> S
     if let Some(id) = &options.id {
         push("id", id);
     }
-    push("cryptosuite", options.suite.name());
+    push("cryptosuite", suite);
     if let Some(created) = options.created {
         push("created", &created.to_string());
     }
@@ -244,7 +249,7 @@ fn configuration(document: Node<'_>, key: &VerifyingKey, options: &Options) -> S
         several => text.extend([",\"previousProof\":", &serde_json::Value::from(several).to_string()]),
     }
     // vc-di-eddsa 3.3.1, step 2
-    if let (Form::Json, Some(context)) = (options.suite.form(), document.get("@context")) {
+    if let (Form::Json, Some(context)) = (form, document.get("@context")) {
         text.extend([",\"@context\":", context.source()]);
     }
     text.push('}');
@@ -252,7 +257,7 @@ fn configuration(document: Node<'_>, key: &VerifyingKey, options: &Options) -> S
 }
 
 /// The text of the document with one more proof.
-fn with_proof(document: &Document, proof: &str) -> Result<String, Error> {
+pub(super) fn with_proof(document: &Document, proof: &str) -> Result<String, Error> {
     let (text, root) = (document.as_str(), document.root());
     if !root.is_object() {
         return Err(refuse(root, "a JSON object"));

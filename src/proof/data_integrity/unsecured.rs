@@ -157,6 +157,12 @@ impl<'d> Unsecured<'d> {
         Ok(HashData { configuration, document })
     }
 
+    /// The hash of a configuration of `ecdsa-sd-2023`.
+    #[cfg(feature = "ecdsa")]
+    pub(super) fn configuration_hash(&self, proof: Node<'_>) -> Result<Vec<u8>, Error> {
+        Ok(digest(Hash::Sha256, &self.configuration(Scheme::Selective, Hash::Sha256, proof)?))
+    }
+
     fn document_hash(&mut self, form: Form, hash: Hash, proof: Node<'_>, previous: &[&str]) -> Result<Vec<u8>, Error> {
         // With contexts appended, or with earlier proofs, it is about another document: its hash is not for the other proofs.
         if !previous.is_empty() || relation(proof, self.document) != Relation::Same {

@@ -10,6 +10,12 @@ impl<'b> Reader<'b> {
         self.take(length)
     }
 
+    /// A text (major type 3).
+    pub(super) fn text(&mut self) -> Option<&'b str> {
+        let length = self.length(3)?;
+        std::str::from_utf8(self.take(length)?).ok()
+    }
+
     /// The number of items of an array (major type 4).
     pub(super) fn array(&mut self) -> Option<usize> {
         self.length(4)
@@ -53,6 +59,45 @@ impl<'b> Reader<'b> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
+    }
+}
+
+/// What is written so far, each item in its shortest form.
+#[derive(Default)]
+pub(super) struct Writer(pub(super) Vec<u8>);
+
+impl Writer {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.head(2, bytes.len());
+        self.0.extend_from_slice(bytes);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.head(3, text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    pub(super) fn array(&mut self, items: usize) {
+        self.head(4, items);
+    }
+
+    pub(super) fn map(&mut self, pairs: usize) {
+        self.head(5, pairs);
+    }
+
+    pub(super) fn number(&mut self, number: usize) {
+        self.head(0, number);
+    }
+
+    fn head(&mut self, major: u8, number: usize) {
+        let major = major << 5;
+        let [.., d, c, b, a] = u64::try_from(number).unwrap_or(u64::MAX).to_be_bytes();
+        match number {
+            0..=23 => self.0.push(major | a),
+            24..=0xff => self.0.extend([major | 24, a]),
+            0x100..=0xffff => self.0.extend([major | 25, b, a]),
+            _ => self.0.extend([major | 26, d, c, b, a]),
+        }
     }
 }
 

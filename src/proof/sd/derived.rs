@@ -131,7 +131,7 @@ fn parts(bytes: &[u8]) -> Option<Parts> {
     reader.is_done().then_some((base_signature, public_key, signatures, labels, mandatory))
 }
 
-fn signature(reader: &mut Reader<'_>) -> Option<Vec<u8>> {
+pub(super) fn signature(reader: &mut Reader<'_>) -> Option<Vec<u8>> {
     let bytes = reader.bytes()?;
     (bytes.len() == Algorithm::P256.signature_len()).then(|| bytes.to_vec())
 }
