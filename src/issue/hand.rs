@@ -41,6 +41,16 @@ impl Hand {
         }
     }
 
+    /// Whoever signs now.
+    #[cfg(feature = "ecdsa")]
+    pub(super) fn signer(&self) -> Result<&dyn Signer, Error> {
+        match self {
+            Self::Key(key) => Ok(key.key()),
+            Self::Elsewhere { signer: Some(signer), .. } => Ok(&**signer),
+            Self::Elsewhere { signer: None, .. } => Err(Error::NoSigner),
+        }
+    }
+
     /// Adds a proof to a document.
     pub(super) fn sign(
         &self,

@@ -5,6 +5,8 @@ mod hand;
 mod holder;
 mod prepared;
 mod publication;
+#[cfg(feature = "ecdsa")]
+mod selective;
 mod signed;
 
 pub use error::Error;

@@ -161,11 +161,9 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Key(fault)
-            | Self::Did(fault)
-            | Self::Controller(fault)
-            | Self::Jws(fault)
-            | Self::Pointer(fault) => fault.code(),
+            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) | Self::Jws(fault) | Self::Pointer(fault) => {
+                fault.code()
+            }
             Self::Missing => "proof.missing",
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),

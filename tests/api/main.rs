@@ -18,6 +18,8 @@ mod publication;
 mod rdf;
 #[cfg(feature = "contexts")]
 mod register;
+#[cfg(feature = "ecdsa")]
+mod selective;
 mod stack;
 mod story;
 mod verify;

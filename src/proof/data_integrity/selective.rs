@@ -5,7 +5,7 @@ use super::super::sd::{Base, SelectiveSecrets, Unsigned};
 use super::super::suites::Form;
 use super::super::{Error, Signer};
 use super::context::splice;
-use super::sign::{Options, configuration, with_proof};
+use super::sign::{Options, configuration, refuse, with_proof};
 use super::{Unsecured, proofs};
 use crate::base::limits::Limits;
 use crate::codec::json::{Document, Node, jcs};
@@ -33,6 +33,9 @@ pub fn sign_selective(
 ) -> Result<Document, Error> {
     let key = signer.verifying_key();
     Scheme::Selective.check_algorithm(key.algorithm())?;
+    if let Some(proof) = document.root().get("proof").filter(|proof| !(proof.is_array() && proof.is_empty())) {
+        return Err(refuse(proof, "a document without proof"));
+    }
     let plain = without_proof(document, limits)?;
     let configuration = configuration(plain.root(), key, options, (SELECTIVE, Form::Statements));
     let read = Document::parse(configuration.as_bytes(), limits)?;
@@ -48,15 +51,19 @@ pub fn sign_selective(
 ///
 /// # Errors
 ///
-/// `proof.base-malformed` unless the document has exactly one proof, a base proof; `proof.pointer` for a pointer that leads nowhere; and
-/// those of reading the finished document.
+/// `proof.missing` unless the document has exactly one proof; `proof.base-malformed` unless that is a base proof with as many signatures as
+/// the document has statements to hide; `proof.pointer` for a pointer that leads nowhere; and those of reading the finished document.
+/// Whether the base proof holds is not looked at: what is derived from one that does not will not verify.
 pub fn derive(document: &Document, pointers: &[&str], contexts: &Contexts, limits: &Limits) -> Result<Document, Error> {
     let mut members = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
     let proof = members.next().filter(|_| members.next().is_none()).ok_or(Error::Missing)?;
     let value = proof.get("proofValue").and_then(Node::as_str).unwrap_or_default();
     let base = Base::read(value, limits)?;
     let plain = without_proof(document, limits)?;
-    let (shown, value) = base.derive(plain.root(), pointers, contexts, limits)?;
+    let (mut shown, value) = base.derive(plain.root(), pointers, contexts, limits)?;
+    if document.root().get("proof").is_some_and(Node::is_array) {
+        shown = Document::parse(with_proof(&shown, "[]")?.as_bytes(), limits)?;
+    }
     assemble(&shown, &jcs::to_string(proof, &["proofValue"]), &value, limits)
 }
 

@@ -280,6 +280,6 @@ fn append(text: &str, into: Node<'_>, addition: &[&str]) -> String {
     splice(text, into.offset().saturating_add(inner.len()), 0, &[&[comma], addition].concat())
 }
 
-fn refuse(node: Node<'_>, expected: &'static str) -> Error {
+pub(super) fn refuse(node: Node<'_>, expected: &'static str) -> Error {
     Error::Malformed { at: node.pointer(), fault: Malformed::new("proof.malformed", expected, node.source()) }
 }

@@ -94,7 +94,7 @@ impl Unsigned {
 impl Base {
     /// Reads the text of a base proof value (§3.5.3).
     pub(in crate::proof) fn read(text: &str, limits: &Limits) -> Result<Self, Error> {
-        let refuse = || Error::Pointer(Malformed::new("proof.base-malformed", "a base proof value, u2V0A…", text));
+        let refuse = || refuse("a base proof value, u2V0A…", text);
         let bytes = multibase::decode(text, limits.selective_proof_chars).map_err(|_| refuse())?;
         let rest = bytes.strip_prefix(&[0xd9, 0x5d, 0x00]).ok_or_else(refuse)?;
         Self::parts(rest).ok_or_else(refuse)
@@ -129,6 +129,11 @@ impl Base {
         let mandatory: Vec<&str> = self.mandatory.iter().map(String::as_str).collect();
         let combined: Vec<&str> = mandatory.iter().chain(pointers).copied().collect();
         let (needed, shown) = (statements.places(&mandatory)?, statements.places(&combined)?);
+        let hideable = statements.lines.len().saturating_sub(needed.len());
+        if self.signatures.len() != hideable {
+            let found = format!("{} for {hideable}", self.signatures.len());
+            return Err(refuse("a signature for each statement that is not mandatory", &found));
+        }
         let others = (0..statements.lines.len()).filter(|place| !needed.contains(place));
         let signed: Vec<(usize, &Vec<u8>)> = others.zip(&self.signatures).collect();
         let signatures: Vec<&Vec<u8>> =
@@ -154,4 +159,8 @@ impl Base {
         let shown = Document::parse(select(document, &combined)?.as_bytes(), limits)?;
         Ok((shown, multibase::encode_base64url(&writer.0)))
     }
+}
+
+fn refuse(expected: &'static str, found: &str) -> Error {
+    Error::Pointer(Malformed::new("proof.base-malformed", expected, found))
 }

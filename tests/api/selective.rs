@@ -1,0 +1,163 @@
+//! Badges that their learner shows in part.
+
+use openbadges::base::iri::Iri;
+use openbadges::base::limits::Limits;
+use openbadges::base::time::Timestamp;
+use openbadges::codec::json::Document;
+use openbadges::codec::ld::Contexts;
+use openbadges::issue::Issuer;
+use openbadges::model::{MicroCredential, sample_award};
+use openbadges::proof::data_integrity::derive;
+use openbadges::proof::{Algorithm, Error, SelectiveSecrets, SigningKey};
+use openbadges::verify::{CheckId, Finding, Materials, Outcome, Presented, Report, Verdict, Verifier};
+use proptest::prelude::*;
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const LIMITS: Limits = Limits::DEFAULT;
+
+static BASE: LazyLock<Document> = LazyLock::new(|| issue(&[]));
+
+fn issue(mandatory: &[&str]) -> Document {
+    let award = Document::parse(sample_award().as_bytes(), &LIMITS).unwrap();
+    let award = MicroCredential::deserialize(award.root()).unwrap();
+    let fill = |byte: u8| {
+        move |bytes: &mut [u8]| -> Result<(), Error> {
+            bytes.fill(byte);
+            Ok(())
+        }
+    };
+    let issuer = Issuer::new(SigningKey::generate(Algorithm::P256, fill(3)).unwrap());
+    let secrets = SelectiveSecrets::generate(fill(5)).unwrap();
+    let until = Timestamp::parse("2030-07-10T09:00:00Z").unwrap();
+    let id = Iri::parse("urn:uuid:s1").unwrap();
+    let signed = issuer.issue_selective(&award, id, now(), Some(until), mandatory, &secrets).unwrap();
+    Document::parse(signed.as_str().as_bytes(), &LIMITS).unwrap()
+}
+
+fn now() -> Timestamp {
+    Timestamp::parse("2026-07-10T09:00:00Z").unwrap()
+}
+
+fn show(base: &Document, pointers: &[&str]) -> Value {
+    let shown = derive(base, pointers, &Contexts::bundled(), &LIMITS).unwrap();
+    serde_json::from_str(shown.as_str()).unwrap()
+}
+
+fn judge(badge: &Value) -> Report {
+    let presented = Presented::open(badge.to_string().as_bytes(), &LIMITS).unwrap();
+    Verifier::strict().verify(&presented, &Materials::none(), now())
+}
+
+fn codes(report: &Report, id: CheckId) -> Vec<&'static str> {
+    report.check(id).unwrap().findings().iter().map(Finding::code).collect()
+}
+
+#[test]
+fn a_badge_is_shown_in_part_and_the_signature_of_the_issuer_holds() {
+    let shown = show(&BASE, &["/credentialSubject/result/0/value"]);
+    let report = judge(&shown);
+    assert_eq!(report.verdict(), Verdict::Accepted, "{report:#?}");
+    assert_eq!(codes(&report, CheckId::Proof), ["proof.selective"]);
+    assert_eq!(shown["credentialSubject"]["result"][0]["value"], json!("B"));
+    assert_eq!(shown["validUntil"], json!("2030-07-10T09:00:00Z"));
+    for hidden in
+        ["/credentialSubject/identifier", "/credentialSubject/source", "/credentialSubject/achievement/alignment"]
+    {
+        assert!(shown.pointer(hidden).is_none(), "{hidden}");
+    }
+}
+
+#[test]
+fn the_badge_as_issued_is_for_the_learner_alone() {
+    let report = judge(&serde_json::from_str(BASE.as_str()).unwrap());
+    assert_eq!(report.verdict(), Verdict::Rejected);
+    assert_eq!(codes(&report, CheckId::Proof)[0], "proof.base-proof");
+}
+
+#[test]
+fn neither_an_end_nor_what_the_issuer_made_mandatory_can_be_left_out() {
+    let base = issue(&["/credentialSubject/creditsEarned"]);
+    let shown = show(&base, &[]);
+    assert_eq!(judge(&shown).verdict(), Verdict::Accepted);
+    assert_eq!(shown["credentialSubject"]["creditsEarned"], json!(5));
+    for pointer in ["validUntil", "awardedDate"] {
+        let mut without = shown.clone();
+        without.as_object_mut().unwrap().remove(pointer).unwrap();
+        assert_eq!(judge(&without).check(CheckId::Proof).unwrap().outcome(), Outcome::Fail, "{pointer}");
+    }
+}
+
+#[test]
+fn what_was_hidden_cannot_be_put_back_changed_or_from_another_badge() {
+    let whole: Value = serde_json::from_str(BASE.as_str()).unwrap();
+    let shown = show(&BASE, &[]);
+    let mut more = shown.clone();
+    more["credentialSubject"]["creditsEarned"] = whole["credentialSubject"]["creditsEarned"].clone();
+    assert_eq!(judge(&more).verdict(), Verdict::Rejected);
+    let mut moved = shown;
+    moved["proof"] = show(&BASE, &["/credentialSubject/creditsEarned"])["proof"].clone();
+    assert_eq!(judge(&moved).verdict(), Verdict::Rejected);
+}
+
+#[test]
+fn a_pointer_that_leads_nowhere_is_named() {
+    for pointer in
+        ["/nothing", "credentialSubject", "/credentialSubject/result/9", "/credentialSubject/result/00", "/type/-"]
+    {
+        let error = derive(&BASE, &[pointer], &Contexts::bundled(), &LIMITS).unwrap_err();
+        assert_eq!(error.code(), "proof.pointer", "{pointer}");
+        assert!(error.to_string().contains(pointer), "{error}");
+    }
+}
+
+#[test]
+fn only_a_base_proof_can_be_derived_from() {
+    let shown = Document::parse(show(&BASE, &[]).to_string().as_bytes(), &LIMITS).unwrap();
+    let error = derive(&shown, &[], &Contexts::bundled(), &LIMITS).unwrap_err();
+    assert_eq!(error.code(), "proof.base-malformed");
+}
+
+/// Every place of the badge, apart from its proof and its contexts.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+    let members: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (below(name), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, value)| (below(&at.to_string()), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (pointer, value) in members.into_iter().filter(|(pointer, _)| pointer != "/proof" && pointer != "/@context") {
+        places(value, &pointer, found);
+        found.push(pointer);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_choice_of_places_is_shown_verifies_and_says_nothing_else(seed in proptest::collection::vec(any::<prop::sample::Index>(), 0..6)) {
+        let whole: Value = serde_json::from_str(BASE.as_str()).unwrap();
+        let mut all = Vec::new();
+        places(&whole, "", &mut all);
+        let chosen: Vec<&str> = seed.iter().map(|index| index.get(&all).as_str()).collect();
+        let shown = derive(&BASE, &chosen, &Contexts::bundled(), &LIMITS);
+        // Part of a list says something else than the list: it is refused.
+        let in_a_list = chosen.iter().any(|pointer| pointer.contains("/resultDescription"));
+        if shown.as_ref().is_err_and(|error| error.code() == "proof.selection") {
+            prop_assert!(in_a_list, "{:?}", chosen);
+            return Ok(());
+        }
+        let shown: Value = serde_json::from_str(shown.unwrap().as_str()).unwrap();
+        let report = judge(&shown);
+        prop_assert_eq!(report.check(CheckId::Proof).unwrap().outcome(), Outcome::Pass, "{:?} {:#?}", chosen, report);
+        let mut said = Vec::new();
+        places(&shown, "", &mut said);
+        let leaves = said.iter().filter_map(|pointer| shown.pointer(pointer)).filter(|value| !value.is_object() && !value.is_array());
+        let text = whole.to_string();
+        for leaf in leaves {
+            prop_assert!(text.contains(&leaf.to_string()), "{}", leaf);
+        }
+    }
+}
