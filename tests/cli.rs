@@ -155,6 +155,30 @@ fn what_is_issued_is_accepted_in_both_suites() {
 }
 
 #[test]
+fn a_badge_issued_as_a_token_is_baked_extracted_shown_and_accepted() {
+    let folder = desk();
+    for form in ["vc-jwt", "vc+jwt"] {
+        let out = format!("{form}.jwt");
+        let issued = run(folder.path(), &["issue", "award.json", "--key", "key.json", "--form", form, "--out", &out]);
+        assert!(issued.status.success(), "{issued:?}");
+        for picture in ["picture.svg", "h1.png"] {
+            let baked = format!("{form}-{picture}");
+            assert!(run(folder.path(), &["bake", &out, picture, "--out", &baked]).status.success());
+            let extracted = run(folder.path(), &["extract", &baked]);
+            let text = fs::read_to_string(folder.path().join(&out)).unwrap();
+            assert_eq!(String::from_utf8(extracted.stdout).unwrap(), text.trim());
+            let verified = run(folder.path(), &["verify", "--json", &baked]);
+            assert_eq!(verified.status.code(), Some(0), "{verified:?}");
+            let report: serde_json::Value = serde_json::from_slice(&verified.stdout).unwrap();
+            assert_eq!(report["badge"]["form"], form);
+        }
+        assert!(run(folder.path(), &["show", &out]).status.success());
+    }
+    let both = ["issue", "award.json", "--key", "key.json", "--form", "vc-jwt", "--suite", "eddsa-jcs-2022"];
+    assert_eq!(run(folder.path(), &both).status.code(), Some(2));
+}
+
+#[test]
 fn an_issuer_that_was_set_up_signs_what_its_document_lets_others_verify() {
     for (id, url, file) in [
         ("did:web:college.example", "https://college.example/.well-known/did.json", "did.json"),
@@ -292,6 +316,9 @@ fn desk() -> tempfile::TempDir {
     write("altered.json", &minimal.replace("Prompting with Care", "Piloting\\u001b[31m\\nACCEPTED"));
     write("unknown.json", &minimal.replace("context-3.0.3.json", "context-9.json"));
     write("twice.json", "{\"a\": 1, \"a\": 2}");
+    let issue = ["issue", "award.json", "--key", "key.json", "--form", "vc-jwt", "--out", "token.jwt"];
+    let fixed = ["--id", "urn:uuid:7e0f6f0e-5d3c-4b57-8a01-2f6d5c4b3a29", "--now", "2026-01-20T09:00:00Z"];
+    assert!(run(folder.path(), &[&issue[..], &fixed].concat()).status.success());
     write_registries(folder.path());
     write_presentation(folder.path());
     #[cfg(feature = "contexts")]

@@ -42,7 +42,6 @@ impl Hand {
     }
 
     /// Whoever signs now.
-    #[cfg(feature = "ecdsa")]
     pub(super) fn signer(&self) -> Result<&dyn Signer, Error> {
         match self {
             Self::Key(key) => Ok(key.key()),

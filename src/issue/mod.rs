@@ -21,9 +21,11 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::model::{MicroCredential, Organisation};
-use crate::proof::data_integrity::{self, Options};
-use crate::proof::{KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
+use crate::proof::data_integrity::{self, Options, Unsecured};
+use crate::proof::{Jws, KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
 use crate::wire::map::{self, Encoding, Issue};
+use crate::wire::ob3::Credential;
+use crate::wire::vcjwt::{self, Form};
 use hand::Hand;
 
 /// An issuer: a signing key with its names, the suite and the encoding in which it writes.
@@ -126,7 +128,35 @@ impl Issuer {
     ) -> Result<Signed, Error> {
         let (unsigned, options) = self.write(award, id, now, until)?;
         let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
-        Ok(Signed::new(document, self.limits.clone()))
+        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+    }
+
+    /// As [`issue_until`](Self::issue_until), as a token of this form: a compact JWS with the badge inside (Open Badges 3.0 §8.2.4;
+    /// VC-JOSE-COSE §3.1). Verifiers of the standard read RS256 and ES256.
+    ///
+    /// # Errors
+    ///
+    /// As [`issue_until`](Self::issue_until); `wire.missing` for a VC-JWT of a learner without id, whom its claim `sub` has to name;
+    /// the `ld` errors of a word that no context defines; `jws.algorithm` for a key on P-384.
+    pub fn issue_token(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+        form: Form,
+    ) -> Result<Signed, Error> {
+        let credential = self.credential(award, id, now, until)?;
+        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
+        Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
+        let payload = vcjwt::payload(&credential, form)?;
+        let kid = ("kid", self.hand.method());
+        let header: &[(&str, &str)] = match form {
+            Form::VcJwt => &[("typ", "JWT"), kid],
+            Form::VcJose => &[("typ", "vc+jwt"), ("cty", "vc"), kid],
+        };
+        let jws = Jws::sign(header, payload.as_bytes(), self.hand.signer()?, &self.limits)?;
+        Ok(Signed::new(jws.to_shared_text(), self.limits.clone()))
     }
 
     /// Begins a badge whose signature is made later and elsewhere: what [`issue_until`](Self::issue_until) does up to the
@@ -156,6 +186,19 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<(Document, Options), Error> {
+        let credential = self.credential(award, id, now, until)?;
+        let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
+        let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
+        Ok((unsigned, options))
+    }
+
+    fn credential(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Result<Credential, Error> {
         if let Some(until) = until.filter(|until| *until < now) {
             return Err(Error::Reversed { from: now, until });
         }
@@ -164,10 +207,7 @@ impl Issuer {
         if let Some(until) = until {
             issue = issue.with_valid_until(until);
         }
-        let credential = map::to_credential(&award, &issue)?;
-        let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
-        let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
-        Ok((unsigned, options))
+        Ok(map::to_credential(&award, &issue)?)
     }
 
     /// Issues many awards one after the other, in their order, each with its id, as [`issue`](Self::issue) does.

@@ -26,6 +26,6 @@ impl Prepared {
     /// `proof.signature-length` or `proof.signature-invalid` when it is not.
     pub fn finish(self, signature: &[u8]) -> Result<Signed, Error> {
         let document = self.proof.finish(signature, &self.limits)?;
-        Ok(Signed::new(document, self.limits))
+        Ok(Signed::new(document.to_shared_text(), self.limits))
     }
 }

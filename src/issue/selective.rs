@@ -36,7 +36,7 @@ impl Issuer {
         pointers.extend(mandatory.iter().filter(|pointer| !ALWAYS.contains(pointer)));
         let (signer, contexts, limits) = (self.hand.signer()?, &self.contexts, &self.limits);
         let document = sign_selective(&unsigned, signer, &pointers, secrets, &options, contexts, limits)?;
-        Ok(Signed::new(document, limits.clone()))
+        Ok(Signed::new(document.to_shared_text(), limits.clone()))
     }
 }
 

@@ -2,25 +2,25 @@
 
 use super::Error;
 use crate::base::limits::Limits;
-use crate::codec::json::Document;
+use crate::base::shared::SharedText;
 use crate::codec::{png, svg};
 
 /// A signed badge. Its bytes never change from here on: the digest that awards name it by is theirs.
 #[derive(Debug)]
 pub struct Signed {
-    document: Document,
+    text: SharedText,
     limits: Limits,
 }
 
 impl Signed {
-    pub(super) fn new(document: Document, limits: Limits) -> Self {
-        Self { document, limits }
+    pub(super) fn new(text: SharedText, limits: Limits) -> Self {
+        Self { text, limits }
     }
 
-    /// The badge as a JSON text.
+    /// The badge as it travels: a JSON text, or a compact JWS.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.document.as_str()
+        &self.text
     }
 
     /// The badge in a PNG picture (Open Badges 3.0 §5.3.1); every other byte of the picture stays.

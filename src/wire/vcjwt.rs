@@ -4,7 +4,7 @@
 //! VC-JOSE-COSE (§3.1) they are optional, and `exp` and `nbf` limit the signature.
 
 use super::error::{Error, Excerpt, Pointer};
-use super::ob3::{Context, DataModel, DateTimeStamp};
+use super::ob3::{Context, Credential, DataModel, DateTimeStamp};
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::json::{self, Document, Node};
@@ -45,6 +45,35 @@ impl Form {
             Self::VcJose => "vc+jwt",
         }
     }
+}
+
+/// The payload of a token of this form around a badge without proofs: of a VC-JWT the badge and the claims that repeat it, of the
+/// other the badge alone.
+///
+/// # Errors
+///
+/// `wire.missing` for a VC-JWT whose learner has no id: `sub` has nobody to name.
+pub fn payload(credential: &Credential, form: Form) -> Result<String, Error> {
+    let text = credential.to_json();
+    if form == Form::VcJose {
+        return Ok(text);
+    }
+    let missing = || {
+        let at = Pointer::new("/credentialSubject");
+        Error::Missing { at, class: "AchievementSubject", member: "id" }
+    };
+    let subject = credential.subject.id.as_ref().ok_or_else(missing)?;
+    let until = credential.validity.until.as_ref().map(|until| until.instant().unix_seconds());
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let claims = format!(
+        r#","iss":{},"sub":{},"jti":{},"nbf":{}{}}}"#,
+        quoted(credential.issuer.id().as_str()),
+        quoted(subject.as_str()),
+        quoted(credential.id.as_str()),
+        credential.validity.from.instant().unix_seconds(),
+        until.map(|seconds| format!(r#","exp":{seconds}"#)).unwrap_or_default(),
+    );
+    Ok(text.strip_suffix('}').unwrap_or(&text).to_owned() + &claims)
 }
 
 impl<'d> Claims<'d> {

@@ -173,6 +173,9 @@ pub(crate) struct Issue {
     /// The cryptosuite of the proof; without it the one of the key that signs statements
     #[arg(long, value_enum)]
     pub(crate) suite: Option<Suite>,
+    /// How to sign: JSON with a proof in it, or a token with the badge inside
+    #[arg(long, value_enum, default_value = "json", conflicts_with = "suite")]
+    pub(crate) form: Form,
     /// The badge's id; a random urn:uuid without it
     #[arg(long, value_name = "URI")]
     pub(crate) id: Option<Iri>,
@@ -184,6 +187,17 @@ pub(crate) struct Issue {
     pub(crate) until: Option<Timestamp>,
     #[command(flatten)]
     pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Form {
+    /// A JSON document with a Data Integrity proof
+    Json,
+    /// VC-JWT, as Open Badges 3.0 has it
+    VcJwt,
+    /// The token of VC-JOSE-COSE
+    #[value(name = "vc+jwt")]
+    VcJose,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

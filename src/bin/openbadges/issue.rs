@@ -1,6 +1,6 @@
 //! `openbadges issue`
 
-use crate::args::{Issue, Suite};
+use crate::args::{Form, Issue, Suite};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::key;
@@ -10,6 +10,7 @@ use openbadges::codec::json::Document;
 use openbadges::issue::Issuer;
 use openbadges::model::{MicroCredential, Organisation};
 use openbadges::proof;
+use openbadges::wire::vcjwt;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -33,9 +34,13 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
             Suite::EcdsaJcs2019 => proof::Suite::EcdsaJcs2019,
         });
     }
-    let signed = issuer
-        .issue_until(&award, id, io::now(arguments.now)?, arguments.until)
-        .map_err(|cause| Failure::new(arguments.award.display(), cause))?;
+    let (now, until) = (io::now(arguments.now)?, arguments.until);
+    let signed = match arguments.form {
+        Form::Json => issuer.issue_until(&award, id, now, until),
+        Form::VcJwt => issuer.issue_token(&award, id, now, until, vcjwt::Form::VcJwt),
+        Form::VcJose => issuer.issue_token(&award, id, now, until, vcjwt::Form::VcJose),
+    };
+    let signed = signed.map_err(|cause| Failure::new(arguments.award.display(), cause))?;
     arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
 }
 

@@ -5,8 +5,11 @@ use super::documents::{DOCUMENT, METHOD, SCHOOL, document};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openbadges::base::iri::Iri;
+use openbadges::issue::Issuer;
+use openbadges::model::MicroCredential;
 use openbadges::proof::Jws;
 use openbadges::verify::{CheckId, ContainerKind, Materials, Outcome, Presented, Report, Verdict, Verifier};
+use openbadges::wire::vcjwt::Form;
 use serde_json::{Value, json};
 
 /// 2026-01-15T09:00:00Z and 2030-01-15T09:00:00Z
@@ -88,6 +91,58 @@ fn the_standards_own_algorithm_is_accepted_strictly() {
     let kid = did::key_method(key.verifying_key());
     let made = Jws::sign(&[("typ", "JWT"), ("kid", &kid)], badge.to_string().as_bytes(), &key, &LIMITS).unwrap();
     accepts(&strictly(made.as_str()));
+}
+
+#[test]
+fn what_is_issued_as_a_token_is_accepted_in_both_profiles() {
+    let award = |learner: Value| -> MicroCredential {
+        let mut award: Value = serde_json::from_str(openbadges::model::sample_award()).unwrap();
+        award["learner"] = learner;
+        serde_json::from_value(award).unwrap()
+    };
+    let issue = |award: &MicroCredential, form| {
+        let id = Iri::parse("urn:uuid:b7").unwrap();
+        Issuer::new(signer(1)).issue_token(award, id, at(FROM), Some(at(UNTIL)), form)
+    };
+    let named = award(json!({"id": LEARNER}));
+    for (form, codes) in [(Form::VcJwt, ["token.algorithm"]), (Form::VcJose, ["token.profile"])] {
+        let signed = issue(&named, form).unwrap();
+        let report = compatibly(signed.as_str());
+        accepts(&report);
+        assert_eq!((report.badge().form, told(&report, CheckId::Proof).1), (form.name(), codes.to_vec()));
+        assert_eq!(issue(&named, form).unwrap().as_str(), signed.as_str());
+    }
+    // `sub` has nobody to name.
+    let nameless = award(json!({"identities": [{"type": "emailAddress", "value": "robin@example.org"}]}));
+    assert_eq!(issue(&nameless, Form::VcJwt).unwrap_err().code(), "wire.missing");
+    accepts(&compatibly(issue(&nameless, Form::VcJose).unwrap().as_str()));
+    // Only prepared badges lack a signer.
+    let key = signer(1).verifying_key().clone();
+    let later = Issuer::preparing_for(key, &method(1), Iri::parse(&did(1)).unwrap());
+    let id = Iri::parse("urn:uuid:b7").unwrap();
+    let unsigned = later.issue_token(&named, id, at(FROM), None, Form::VcJwt);
+    assert_eq!(unsigned.unwrap_err().code(), "issue.no-signer");
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_vc_jwt_by_ecdsa_is_issued_as_the_strict_reading_wants_it() {
+    use openbadges::proof::{Algorithm, SigningKey};
+    let key = |algorithm| {
+        SigningKey::generate(algorithm, |bytes| {
+            bytes.fill(5);
+            Ok(())
+        })
+    };
+    let mut award: Value = serde_json::from_str(openbadges::model::sample_award()).unwrap();
+    award["learner"] = json!({"id": LEARNER});
+    let award: MicroCredential = serde_json::from_value(award).unwrap();
+    let issue = |algorithm| {
+        let issuer = Issuer::new(key(algorithm).unwrap());
+        issuer.issue_token(&award, Iri::parse("urn:uuid:b7").unwrap(), at(FROM), None, Form::VcJwt)
+    };
+    accepts(&strictly(issue(Algorithm::P256).unwrap().as_str()));
+    assert_eq!(issue(Algorithm::P384).unwrap_err().code(), "jws.algorithm");
 }
 
 #[test]
