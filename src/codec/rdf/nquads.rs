@@ -6,7 +6,6 @@ use super::term::Term;
 use crate::base::iri::is_absolute;
 use crate::base::limits::Limits;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 impl Dataset {
     /// Reads N-Quads (RDF 1.1 N-Quads, section 7), comments and blank lines included. IRIs must be absolute.
@@ -45,8 +44,9 @@ impl Dataset {
 
     /// The lines of [`to_nquads`](Self::to_nquads) with `label` of its own label in the place of each blank node's name, without
     /// `_:`; a node for which there is none gets none.
+    #[cfg(feature = "ecdsa")]
     pub(crate) fn lines_with(&self, label: impl Fn(&str) -> Option<String>) -> Vec<String> {
-        let names: BTreeMap<usize, String> =
+        let names: std::collections::BTreeMap<usize, String> =
             self.labels().filter_map(|(own, number)| Some((number, label(own)?))).collect();
         let line = |quad| {
             let mut line = String::new();

@@ -12,7 +12,7 @@ use crate::codec::json::{Document, Node, jcs};
 use crate::codec::ld::Contexts;
 
 /// Adds a base proof to a document that has no proof yet (vc-di-ecdsa §3.6.5). It is for the holder alone, who shows what
-/// [`derive`] makes of it, and which always holds what the `mandatory` JSON Pointers select.
+/// [`derive()`] makes of it, and which always holds what the `mandatory` JSON Pointers select.
 ///
 /// What decides a verdict belongs to the mandatory part: a holder who could leave out `validUntil` or `credentialStatus` would never
 /// lose a badge. The suite of the options does not count.

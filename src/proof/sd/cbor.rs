@@ -11,6 +11,7 @@ impl<'b> Reader<'b> {
     }
 
     /// A text (major type 3).
+    #[cfg(feature = "ecdsa")]
     pub(super) fn text(&mut self) -> Option<&'b str> {
         let length = self.length(3)?;
         std::str::from_utf8(self.take(length)?).ok()
@@ -63,9 +64,11 @@ impl<'b> Reader<'b> {
 }
 
 /// What is written so far, each item in its shortest form.
+#[cfg(feature = "ecdsa")]
 #[derive(Default)]
 pub(super) struct Writer(pub(super) Vec<u8>);
 
+#[cfg(feature = "ecdsa")]
 impl Writer {
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.head(2, bytes.len());
