@@ -32,7 +32,9 @@ impl Issuer {
             let mut tokens = pointer.split('/').skip(1);
             tokens.try_fold(unsigned.root(), |node: Node<'_>, token| node.get(token)).is_some()
         };
-        let mut pointers: Vec<&str> = ALWAYS.iter().copied().filter(is_there).collect();
+        let has_id = is_there(&"/credentialSubject/id");
+        let decides = |pointer: &&str| is_there(pointer) && !(*pointer == IDENTITY && has_id);
+        let mut pointers: Vec<&str> = ALWAYS.iter().copied().filter(decides).collect();
         pointers.extend(mandatory.iter().filter(|pointer| !ALWAYS.contains(pointer)));
         let (signer, contexts, limits) = (self.hand.signer()?, &self.contexts, &self.limits);
         let document = sign_selective(&unsigned, signer, &pointers, secrets, &options, contexts, limits)?;
@@ -51,8 +53,11 @@ const ALWAYS: &[&str] = &[
     "/credentialSchema",
     "/termsOfUse",
     "/refreshService",
-    "/credentialSubject/id",
-    "/credentialSubject/achievement/name",
-    "/credentialSubject/achievement/description",
-    "/credentialSubject/achievement/criteria",
+    "/credentialSubject/achievement",
+    // A failed result and a smaller number of credits decide whether a badge counts towards an award.
+    "/credentialSubject/result",
+    "/credentialSubject/creditsEarned",
+    IDENTITY,
 ];
+/// Whom it is about, where that is no id: a badge has to say so.
+const IDENTITY: &str = "/credentialSubject/identifier";
