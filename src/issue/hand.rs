@@ -18,6 +18,12 @@ pub(super) enum Hand {
 }
 
 impl Hand {
+    /// A key elsewhere, with whoever signs with it.
+    pub(super) fn signing_by(signer: Box<dyn Signer>, method: &str, controller: Iri) -> Self {
+        let key = signer.verifying_key().clone();
+        Self::Elsewhere { key, method: method.to_owned(), controller, signer: Some(signer) }
+    }
+
     pub(super) fn verifying_key(&self) -> &VerifyingKey {
         match self {
             Self::Key(key) => key.key().verifying_key(),
@@ -60,10 +66,7 @@ impl Hand {
     ) -> Result<Document, Error> {
         match self {
             Self::Key(key) => Ok(sign(document, key.key(), options, contexts, limits)?),
-            Self::Elsewhere { signer: Some(signer), .. } => {
-                Ok(sign_by(document, &**signer, options, contexts, limits)?)
-            }
-            Self::Elsewhere { signer: None, .. } => Err(Error::NoSigner),
+            Self::Elsewhere { .. } => Ok(sign_by(document, self.signer()?, options, contexts, limits)?),
         }
     }
 }

@@ -34,8 +34,7 @@ impl Holder {
     /// Signs by a key elsewhere, such as one that a telephone keeps, which a document of `controller` lists as `method`.
     #[must_use]
     pub fn signing_by(signer: Box<dyn Signer>, method: &str, controller: Iri) -> Self {
-        let key = signer.verifying_key().clone();
-        Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: Some(signer) })
+        Self::by(Hand::signing_by(signer, method, controller))
     }
 
     fn by(hand: Hand) -> Self {

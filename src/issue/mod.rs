@@ -59,8 +59,7 @@ impl Issuer {
     /// [`did::key_did`](crate::proof::did::key_did).
     #[must_use]
     pub fn signing_by(signer: Box<dyn Signer>, method: &str, controller: Iri) -> Self {
-        let key = signer.verifying_key().clone();
-        Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: Some(signer) })
+        Self::by(Hand::signing_by(signer, method, controller))
     }
 
     /// Only prepares badges, for a key that signs later and elsewhere, which a document of `controller` lists as `method`: see

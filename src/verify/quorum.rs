@@ -20,7 +20,7 @@ pub(super) struct Quorum {
 
 /// One proof by itself.
 struct Standing<'a> {
-    key: Vec<Finding>,
+    key: Finding,
     proof: Vec<Finding>,
     /// The heaviest finding, of the earlier proofs that it signs as well.
     worst: Weight,
@@ -47,18 +47,18 @@ impl Quorum {
         let historic = historic::explain(case, proofs);
         let issuer = case.issuer_id().unwrap_or("nobody");
         let standings = proofs.iter().zip(&historic).map(|(examined, historic)| {
-            let key = vec![issuer_key::finding(examined, issuer)];
+            let key = issuer_key::finding(examined, issuer);
             let proof = proof::examine(examined, historic, case);
-            let worst = heaviest(&key).max(heaviest(&proof));
+            let worst = key.weight().max(heaviest(&proof));
             let is_earlier = |other: &Proof<'_>| other.id().is_some_and(|id| examined.proof.previous().contains(&id));
             let earlier = proofs.iter().enumerate().filter(|(_, other)| is_earlier(&other.proof)).map(|(at, _)| at);
             let (suite, earlier) = (examined.proof.suite_name(), earlier.collect());
             Standing { key, proof, worst, suite, by: examined.by, earlier }
         });
         let token = case.token.as_ref().map(|opened| {
-            let key = vec![token::key(opened, issuer)];
+            let key = token::key(opened, issuer);
             let proof = token::examine(opened, case);
-            let worst = heaviest(&key).max(heaviest(&proof));
+            let worst = key.weight().max(heaviest(&proof));
             Standing { key, proof, worst, suite: case.badge.form(), by: None, earlier: Vec::new() }
         });
         // The proofs come first, so that each has the place that it has in the document.
@@ -137,7 +137,7 @@ fn decide(case: &Case<'_>, standings: Vec<Standing<'_>>) -> Quorum {
     let mut proof = verdicts;
     for (standing, counts) in standings.into_iter().zip(&counted) {
         let weigh = |finding: Finding| if *counts { finding } else { finding.not_counted() };
-        key.extend(standing.key.into_iter().map(weigh));
+        key.push(weigh(standing.key));
         proof.extend(standing.proof.into_iter().map(weigh));
     }
     Quorum { key, proof, counted }

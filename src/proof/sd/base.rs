@@ -11,7 +11,6 @@ use crate::codec::ld::Contexts;
 use crate::codec::multibase;
 use crate::proof::{Algorithm, Error, SigningKey};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
 
 /// What an issuer draws anew for each badge that may be shown in part, from a cryptographic random source.
 #[derive(Debug)]
@@ -135,10 +134,9 @@ impl Base {
             return Err(refuse("a signature for each statement that is not mandatory", &found));
         }
         let others = (0..statements.lines.len()).filter(|place| !needed.contains(place));
-        let signed: Vec<(usize, &Vec<u8>)> = others.zip(&self.signatures).collect();
-        let signatures: Vec<&Vec<u8>> =
-            signed.iter().filter(|(place, _)| shown.contains(place)).map(|(_, signature)| *signature).collect();
-        let places: BTreeSet<usize> =
+        let signed = others.zip(&self.signatures).filter(|(place, _)| shown.contains(place));
+        let signatures: Vec<&Vec<u8>> = signed.map(|(_, signature)| signature).collect();
+        let places: Vec<usize> =
             shown.iter().enumerate().filter(|(_, place)| needed.contains(place)).map(|(at, _)| at).collect();
         let labels = statements.labels_of(&combined)?;
 

@@ -40,19 +40,18 @@ impl<'a> Statements<'a> {
         let dataset = unmarked(&marked, contexts, limits)?;
         // Marks may not add a statement, and every blank node has to have one: value objects and named graphs have none.
         let plain = expand(document, &Expansion { contexts, limits, context: None, omit: &[] })?;
-        if canon::canonicalize(&plain, Hash::Sha256, limits)?.nquads
-            != canon::canonicalize(&dataset, Hash::Sha256, limits)?.nquads
-        {
+        let canonical = canon::canonicalize(&dataset, Hash::Sha256, limits)?;
+        if canon::canonicalize(&plain, Hash::Sha256, limits)?.nquads != canonical.nquads {
             return Err(refuse(
                 "a credential whose nodes can each be told apart",
                 "maps by language or proofs inside it",
             ));
         }
-        let canonical = canon::canonicalize(&dataset, Hash::Sha256, limits)?;
         let labels: BTreeMap<String, [u8; 32]> =
             canonical.issued().map(|(mark, label)| (mark.to_owned(), hmac(key, &label))).collect();
-        let lines = canon::relabelled(&dataset, limits, |label| Some(multibase::encode_base64url(&hmac(key, label))))?;
-        let lines = lines.map(|lines| lines.lines).unwrap_or_default();
+        let mut lines = relabelled(&dataset, &labels);
+        lines.sort_unstable();
+        lines.dedup();
         Ok(Self { marked, contexts, limits, labels, lines })
     }
 
@@ -62,9 +61,8 @@ impl<'a> Statements<'a> {
             return Ok(BTreeSet::new());
         }
         let dataset = self.selected(pointers)?;
-        let lines = dataset.lines_with(|mark| self.labels.get(mark).map(|hmac| multibase::encode_base64url(hmac)));
         let mut places = BTreeSet::new();
-        for line in lines {
+        for line in relabelled(&dataset, &self.labels) {
             let place = self.lines.binary_search(&line);
             places.insert(place.map_err(|_| refuse("a selection of the credential's own statements", &line))?);
         }
@@ -123,6 +121,11 @@ fn unmarked(document: &Document, contexts: &Contexts, limits: &Limits) -> Result
         text.extend(["_:m", number, rest]);
     }
     Ok(Dataset::parse_nquads(&text, limits)?)
+}
+
+/// The lines of a dataset with the label of each marked node.
+fn relabelled(dataset: &Dataset, labels: &BTreeMap<String, [u8; 32]>) -> Vec<String> {
+    dataset.lines_with(|mark| labels.get(mark).map(|hmac| multibase::encode_base64url(hmac)))
 }
 
 fn hmac(key: &[u8; 32], label: &str) -> [u8; 32] {

@@ -38,8 +38,12 @@ pub(in crate::verify) fn signature(proof: &Proof<'_>, made: Option<&Result<(), E
         Some(Ok(())) => None,
         Some(Err(error)) => Some(signature_finding(error, proof.suite_name())),
         None if !proof.is_known() => Some(unsupported(proof.suite_name())),
-        None => Some(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand")),
+        None => Some(no_key()),
     }
+}
+
+pub(in crate::verify) fn no_key() -> Finding {
+    Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand")
 }
 
 pub(in crate::verify) fn purpose(proof: &Proof<'_>, expected: Purpose) -> Option<Finding> {

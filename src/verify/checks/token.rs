@@ -4,7 +4,7 @@
 use crate::proof::Algorithm;
 use crate::proof::jws::Header;
 use crate::verify::case::Case;
-use crate::verify::checks::issuer_key;
+use crate::verify::checks::{issuer_key, proof};
 use crate::verify::report::Finding;
 use crate::verify::token::Opened;
 use crate::wire::vcjwt::Form;
@@ -31,9 +31,7 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
     match &token.signature {
         Some(Ok(())) => {}
         Some(Err(error)) => findings.push(Finding::fault(error.code(), error.to_string())),
-        None => {
-            findings.push(Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand"));
-        }
+        None => findings.push(proof::no_key()),
     }
     let Some(form) = Form::of(header.kind()) else {
         let message =
