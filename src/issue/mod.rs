@@ -8,12 +8,14 @@ mod publication;
 #[cfg(feature = "ecdsa")]
 mod selective;
 mod signed;
+mod token;
 
 pub use error::Error;
 pub use holder::Holder;
 pub use prepared::Prepared;
 pub use publication::Publication;
 pub use signed::Signed;
+pub use token::PreparedToken;
 
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
@@ -21,11 +23,10 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::model::{MicroCredential, Organisation};
-use crate::proof::data_integrity::{self, Options, Unsecured};
-use crate::proof::{Jws, KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
+use crate::proof::data_integrity::{self, Options};
+use crate::proof::{KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
 use crate::wire::map::{self, Encoding, Issue};
 use crate::wire::ob3::Credential;
-use crate::wire::vcjwt::{self, Form};
 use hand::Hand;
 
 /// An issuer: a signing key with its names, the suite and the encoding in which it writes.
@@ -63,7 +64,7 @@ impl Issuer {
     }
 
     /// Only prepares badges, for a key that signs later and elsewhere, which a document of `controller` lists as `method`: see
-    /// [`prepare`](Self::prepare).
+    /// [`prepare`](Self::prepare) and [`prepare_token`](Self::prepare_token).
     #[must_use]
     pub fn preparing_for(key: VerifyingKey, method: &str, controller: Iri) -> Self {
         Self::by(Hand::Elsewhere { key, method: method.to_owned(), controller, signer: None })
@@ -128,34 +129,6 @@ impl Issuer {
         let (unsigned, options) = self.write(award, id, now, until)?;
         let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
         Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
-    }
-
-    /// As [`issue_until`](Self::issue_until), as a token of this form: a compact JWS with the badge inside (Open Badges 3.0 §8.2.4;
-    /// VC-JOSE-COSE §3.1). Verifiers of the standard read RS256 and ES256.
-    ///
-    /// # Errors
-    ///
-    /// As [`issue_until`](Self::issue_until); `wire.missing` for a VC-JWT of a learner without id, whom its claim `sub` has to name;
-    /// the `ld` errors of a word that no context defines; `jws.algorithm` for a key on P-384.
-    pub fn issue_token(
-        &self,
-        award: &MicroCredential,
-        id: Iri,
-        now: Timestamp,
-        until: Option<Timestamp>,
-        form: Form,
-    ) -> Result<Signed, Error> {
-        let credential = self.credential(award, id, now, until)?;
-        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
-        Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
-        let payload = vcjwt::payload(&credential, form)?;
-        let kid = ("kid", self.hand.method());
-        let header: &[(&str, &str)] = match form {
-            Form::VcJwt => &[("typ", "JWT"), kid],
-            Form::VcJose => &[("typ", "vc+jwt"), ("cty", "vc"), kid],
-        };
-        let jws = Jws::sign(header, payload.as_bytes(), self.hand.signer()?, &self.limits)?;
-        Ok(Signed::new(jws.to_shared_text(), self.limits.clone()))
     }
 
     /// Begins a badge whose signature is made later and elsewhere: what [`issue_until`](Self::issue_until) does up to the

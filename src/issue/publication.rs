@@ -4,7 +4,7 @@ use super::Error;
 use crate::base::Malformed;
 use crate::base::iri::Iri;
 use crate::model::Organisation;
-use crate::proof::{VerifyingKey, web};
+use crate::proof::{Algorithm, VerifyingKey, web};
 use crate::wire::map;
 use crate::wire::ob3::Profile;
 use serde::Serialize;
@@ -21,7 +21,7 @@ impl Publication {
     /// `did:web` (DID Core §5, did:web §3.2), or the profile of an https id with its verification methods (Open Badges 3.0 §B.1.23;
     /// Controlled Identifiers 1.0 §2.2), under contexts that define all its words.
     ///
-    /// Each key is listed for assertions and for authentication. A key that is not listed any more ends all its badges, so keys of the
+    /// A key is written as a Multikey, one of RSA as a JWK. Each is listed for assertions and for authentication. A key that is not listed any more ends all its badges, so keys of the
     /// past stay.
     ///
     /// # Errors
@@ -43,19 +43,16 @@ impl Publication {
                 let expected = "methods of this id, each with a name of its own";
                 return Err(Malformed::new("issue.keys", expected, method).into());
             }
-            methods.push(Method {
-                id: method,
-                kind: "Multikey",
-                controller: id,
-                public_key_multibase: key.to_multikey(),
-            });
+            methods.push(Method::of(key, method, id)?);
         }
         if methods.is_empty() {
             return Err(Malformed::new("issue.keys", "at least one key", "none").into());
         }
         let names: Vec<&str> = methods.iter().map(|method| method.id).collect();
+        let context = if is_did { DID_CONTEXTS } else { PROFILE_CONTEXTS };
+        let has_jwk = methods.iter().any(|method| method.public_key_jwk.is_some());
         let document = Written {
-            context: if is_did { DID_CONTEXTS } else { PROFILE_CONTEXTS },
+            context: context.iter().copied().chain(has_jwk.then_some(JWK_CONTEXT)).collect(),
             id: is_did.then_some(id),
             profile: if is_did { None } else { Some(map::to_profile(organisation)?) },
             assertion_method: &names,
@@ -98,11 +95,14 @@ const PROFILE_CONTEXTS: &[&str] = &[
     "https://w3id.org/security/multikey/v1",
 ];
 
+/// What a JWK means, for the keys that have no other form.
+const JWK_CONTEXT: &str = "https://w3id.org/security/jwk/v1";
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Written<'a> {
     #[serde(rename = "@context")]
-    context: &'a [&'a str],
+    context: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     #[serde(flatten)]
@@ -119,5 +119,25 @@ struct Method<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     controller: &'a str,
-    public_key_multibase: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_key_multibase: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_key_jwk: Option<serde_json::Value>,
+}
+
+impl<'a> Method<'a> {
+    /// A Multikey, or a JsonWebKey for RSA, of which the standard has no Multikey (Controlled Identifiers 1.0 §2.2.2, §2.2.3).
+    fn of(key: &VerifyingKey, id: &'a str, controller: &'a str) -> Result<Self, Error> {
+        let mut method = Self { id, kind: "Multikey", controller, public_key_multibase: None, public_key_jwk: None };
+        if key.algorithm() == Algorithm::Rs256 {
+            let unreadable = |fault: serde_json::Error| {
+                Malformed::new("issue.keys", "a key that can be written", &fault.to_string())
+            };
+            method.kind = "JsonWebKey";
+            method.public_key_jwk = Some(serde_json::from_str(&key.to_jwk()).map_err(unreadable)?);
+        } else {
+            method.public_key_multibase = Some(key.to_multikey());
+        }
+        Ok(method)
+    }
 }

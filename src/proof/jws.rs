@@ -7,7 +7,7 @@ use super::{Algorithm, Error, Signer, VerifyingKey};
 use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::base::shared::SharedText;
-use crate::codec::json::{Document, Node};
+use crate::codec::json::{self, Document, Node};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::sync::Arc;
@@ -33,6 +33,35 @@ pub struct Header<'j> {
     root: Node<'j>,
 }
 
+/// A JWS that lacks its signature.
+#[derive(Debug)]
+#[must_use = "a prepared JWS is nothing until it is finished"]
+pub struct Prepared {
+    unsigned: Jws,
+    key: VerifyingKey,
+}
+
+impl Prepared {
+    /// What the key has to sign, by the algorithm in the header: the header and the payload as they travel (RFC 7515 §5.1, step 5).
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> &[u8] {
+        self.unsigned.text.as_bytes()
+    }
+
+    /// Adds a signature that was made elsewhere, once it proves to be the key's: of fixed width for ECDSA, not DER (RFC 7518 §3.4).
+    ///
+    /// # Errors
+    ///
+    /// `proof.signature-length` or `proof.signature-invalid` when it is not, `json.too-large` past
+    /// [`Limits::document_bytes`].
+    pub fn finish(self, signature: &[u8], limits: &Limits) -> Result<Jws, Error> {
+        self.key.verify(self.bytes_to_sign(), signature)?;
+        let text = format!("{}.{}", self.unsigned.text, URL_SAFE_NO_PAD.encode(signature));
+        check_size(&text, limits)?;
+        Ok(Jws { text: Arc::new(text), signature: signature.to_vec(), ..self.unsigned })
+    }
+}
+
 impl Jws {
     /// The algorithms that are allowed. None is symmetric, so that no public key can be taken for a shared secret.
     pub const ALGORITHMS: &'static [Algorithm] = &[Algorithm::Rs256, Algorithm::P256, Algorithm::Ed25519];
@@ -45,10 +74,7 @@ impl Jws {
     /// `jws.malformed` for any other form, `json.too-large` past [`Limits::document_bytes`], and the `json` errors of a header that is
     /// not JSON every reader reads alike.
     pub fn parse(text: &str, limits: &Limits) -> Result<Self, Error> {
-        if text.len() > limits.document_bytes {
-            let limit = limits.document_bytes;
-            return Err(Error::Json(crate::codec::json::Error::TooLarge { limit, found: text.len() }));
-        }
+        check_size(text, limits)?;
         let malformed =
             || refuse("jws.malformed", "three parts in base64url, with points between them", start_of(text));
         let mut parts = text.split('.');
@@ -74,14 +100,31 @@ impl Jws {
     ///
     /// # Errors
     ///
-    /// `jws.algorithm` for a key whose algorithm is not among [`ALGORITHMS`](Self::ALGORITHMS), the errors of
-    /// [`header`](Self::header) for such members, and those of [`Signer::sign`].
+    /// Those of [`prepare`](Self::prepare), of [`Signer::sign`] and of [`Prepared::finish`].
     pub fn sign(members: &[(&str, &str)], payload: &[u8], key: &dyn Signer, limits: &Limits) -> Result<Self, Error> {
-        let input = signing_input(members, payload, key.verifying_key().algorithm());
-        let signature = URL_SAFE_NO_PAD.encode(key.sign(input.as_bytes())?);
-        let made = Self::parse(&format!("{input}.{signature}"), limits)?;
-        made.verify(key.verifying_key())?;
-        Ok(made)
+        let prepared = Self::prepare(members, payload, key.verifying_key())?;
+        let signature = key.sign(prepared.bytes_to_sign())?;
+        prepared.finish(&signature, limits)
+    }
+
+    /// Begins what [`sign`](Self::sign) makes, for a key that signs later and elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// `jws.algorithm` for a key whose algorithm is not among [`ALGORITHMS`](Self::ALGORITHMS), and the errors of
+    /// [`header`](Self::header) for such members.
+    pub fn prepare(members: &[(&str, &str)], payload: &[u8], key: &VerifyingKey) -> Result<Prepared, Error> {
+        let header = header_text(members, key.algorithm());
+        let text = format!("{}.{}", URL_SAFE_NO_PAD.encode(&header), URL_SAFE_NO_PAD.encode(payload));
+        let unsigned = Self {
+            signed: text.len(),
+            text: Arc::new(text),
+            header: Document::parse(header.as_bytes(), &Limits::DEFAULT)?,
+            payload: payload.to_vec(),
+            signature: Vec::new(),
+        };
+        unsigned.header()?;
+        Ok(Prepared { unsigned, key: key.clone() })
     }
 
     /// The text.
@@ -185,15 +228,15 @@ impl<'j> Header<'j> {
     }
 }
 
-/// RFC 7515 §5.1, steps 2 to 5
-fn signing_input(members: &[(&str, &str)], payload: &[u8], algorithm: Algorithm) -> String {
+/// RFC 7515 §5.1, step 3
+fn header_text(members: &[(&str, &str)], algorithm: Algorithm) -> String {
     let mut header = format!("{{\"alg\":\"{}\"", algorithm.jws_name());
     for (name, value) in members {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         header.extend([",", &quoted(name), ":", &quoted(value)]);
     }
     header.push('}');
-    format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload))
+    header
 }
 
 /// `jws.detached`: there is nothing in it that is signed.
@@ -204,6 +247,11 @@ pub(crate) fn detached() -> Error {
 /// `jws.two-keys`: the name of a key and the key in one header are of two keys.
 pub(crate) fn two_keys(key_id: &str) -> Error {
     refuse("jws.two-keys", "one key in `kid` and `jwk`", key_id)
+}
+
+fn check_size(text: &str, limits: &Limits) -> Result<(), Error> {
+    let (limit, found) = (limits.document_bytes, text.len());
+    if found > limit { Err(Error::Json(json::Error::TooLarge { limit, found })) } else { Ok(()) }
 }
 
 /// Enough to tell what kind of text it was.

@@ -15,6 +15,8 @@ mod presentations;
 mod proofs;
 mod registries;
 mod reports;
+#[cfg(feature = "rsa")]
+mod rs256;
 mod sets;
 mod times;
 mod tokens;
