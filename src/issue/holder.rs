@@ -8,7 +8,7 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::proof::data_integrity::{Options, Purpose};
-use crate::proof::{KeyDocument, Signer, SigningKey, Suite};
+use crate::proof::{Jws, KeyDocument, Signer, SigningKey, Suite};
 
 /// The holder of badges, with the key of the id under which they were issued to it.
 #[derive(Debug)]
@@ -48,14 +48,15 @@ impl Holder {
         self
     }
 
-    /// Shows badges (JSON texts) to whoever asked for `challenge`, at `domain` if the verifier has one: a verifiable presentation as a
-    /// JSON text (VCDM 2.0 §4.13, Data Integrity §2.1). The badges stay as they were written.
+    /// Shows badges (JSON texts and tokens) to whoever asked for `challenge`, at `domain` if the verifier has one: a verifiable
+    /// presentation as a JSON text (VCDM 2.0 §4.13, Data Integrity §2.1). The badges stay as they were written; a token stands in an
+    /// EnvelopedVerifiableCredential.
     ///
     /// The challenge is what makes it new: without one that the verifier chose anybody could show the same presentation again.
     ///
     /// # Errors
     ///
-    /// Texts that are no JSON objects, and what [`sign`](crate::proof::data_integrity::sign) refuses, such as badges under contexts
+    /// Texts that are neither JSON objects nor tokens, and what [`sign`](crate::proof::data_integrity::sign) refuses, such as badges under contexts
     /// that are not known here.
     pub fn present(
         &self,
@@ -66,8 +67,7 @@ impl Holder {
     ) -> Result<String, Error> {
         let mut texts = Vec::new();
         for badge in badges {
-            // Read by itself, so that what is no whole JSON text cannot break out of its place.
-            texts.push(Document::parse(badge.as_bytes(), &self.limits)?.as_str().trim().to_owned());
+            texts.push(self.entry(badge.trim_ascii())?);
         }
         let holder = json_string(self.hand.controller());
         let text = format!(
@@ -86,6 +86,16 @@ impl Holder {
         };
         let signed = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
         Ok(signed.as_str().to_owned())
+    }
+
+    /// A badge as it stands in a presentation. It is read by itself, so that what is no whole text cannot break out of its place.
+    fn entry(&self, badge: &str) -> Result<String, Error> {
+        if badge.starts_with(['{', '[']) {
+            return Ok(Document::parse(badge.as_bytes(), &self.limits)?.as_str().to_owned());
+        }
+        let token = Jws::parse(badge, &self.limits)?;
+        let id = json_string(&format!("data:application/vc+jwt,{}", token.as_str()));
+        Ok(format!(r#"{{"@context":"{V2}","id":{id},"type":"EnvelopedVerifiableCredential"}}"#))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a file could not be opened or a policy not be read. That a badge is not good is never an error: see the report.
 
+use crate::base::Malformed;
 use crate::codec::{json, png, svg};
 use crate::proof;
 
@@ -22,6 +23,12 @@ pub enum Error {
     /// JSON, but no presentation.
     #[error("expected a verifiable presentation, found another JSON value")]
     NotAPresentation,
+    /// A presentation where a badge belongs.
+    #[error("expected a badge, found a presentation inside a presentation")]
+    NestedPresentation,
+    /// The envelope of a token, in a presentation, that holds none.
+    #[error(transparent)]
+    Envelope(Malformed),
     /// A credential signed as a compact JWS whose form is not accepted.
     #[error(transparent)]
     Token(proof::Error),
@@ -69,6 +76,8 @@ impl Error {
             Self::Svg(error) => error.code(),
             Self::NotAnObject => "verify.not-an-object",
             Self::NotAPresentation => "verify.not-a-presentation",
+            Self::NestedPresentation => "verify.nested-presentation",
+            Self::Envelope(malformed) => malformed.code(),
             Self::Token(error) => error.code(),
             Self::MaterialTooLarge { .. } => "verify.material-too-large",
             Self::Policy(_) => "policy.malformed",

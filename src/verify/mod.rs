@@ -8,6 +8,7 @@ mod case;
 mod checks;
 pub mod danger;
 mod digest;
+mod envelope;
 mod error;
 mod historic;
 mod issuer;
@@ -20,6 +21,7 @@ mod quorum;
 mod recipient;
 mod registry;
 mod report;
+mod shown;
 mod token;
 
 pub use accepted::Accepted;

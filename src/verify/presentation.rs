@@ -2,27 +2,26 @@
 
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
-use crate::codec::json::{Document, Node};
-use crate::proof::data_integrity::{Proof, Purpose, Unsecured, proofs};
-use crate::verify::checks::proof as proof_check;
-use crate::verify::issuer::{Key, Method};
+use crate::codec::json::Document;
+use crate::verify::envelope::{Entry, PRESENTATION, has_type};
 use crate::verify::materials::{Materials, Need, NeedKind, document_url};
 use crate::verify::report::{Finding, Outcome, Report, Verdict, Weight};
+use crate::verify::shown::Shown;
 use crate::verify::{Error, Presented, Recipient, Verifier};
 use serde::Serialize;
 
 /// An opened presentation with the badges in it. Nothing of it is believed yet.
 #[derive(Debug)]
 pub struct Presentation {
-    document: Document,
+    pub(super) document: Document,
     badges: Vec<Presented>,
 }
 
 /// What a verifier asked the holder to sign, so that a presentation is new and meant for nobody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audience {
-    challenge: String,
-    domain: Option<String>,
+    pub(super) challenge: String,
+    pub(super) domain: Option<String>,
 }
 
 impl Audience {
@@ -95,22 +94,24 @@ impl Presentation {
     /// Whether the bytes are a presentation rather than a badge, by its type.
     #[must_use]
     pub fn is_one(bytes: &[u8], limits: &Limits) -> bool {
-        Document::parse(bytes, limits).is_ok_and(|document| has_type(document.root(), "VerifiablePresentation"))
+        Document::parse(bytes, limits).is_ok_and(|document| has_type(document.root(), PRESENTATION))
     }
 
-    /// Opens a JSON text.
+    /// Opens a JSON text. A badge stands in it as it was issued: a credential with proofs, or a token in an
+    /// EnvelopedVerifiableCredential; also a token as a text, which the strict reading rejects.
     ///
     /// # Errors
     ///
-    /// JSON that the strict reader refuses, a document that is no presentation, and a badge in it that cannot be opened.
+    /// JSON that the strict reader refuses, a document that is no presentation, and a badge in it that cannot be opened:
+    /// `envelope.no-token`, `envelope.media-type` and `envelope.encoding` for an envelope, `verify.nested-presentation`, and the
+    /// errors of [`Presented::open`].
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let document = Document::parse(bytes, limits)?;
         let root = document.root();
-        if !has_type(root, "VerifiablePresentation") {
+        if !has_type(root, PRESENTATION) {
             return Err(Error::NotAPresentation);
         }
-        let entries = root.get("verifiableCredential").into_iter().flat_map(Node::one_or_many);
-        let badges = entries.map(|entry| Presented::open(entry.source().as_bytes(), limits));
+        let badges = Entry::all(root).map(|entry| entry.open(limits));
         Ok(Self { badges: badges.collect::<Result<_, _>>()?, document })
     }
 
@@ -135,7 +136,7 @@ impl Presentation {
     }
 
     /// `holder`, a text or an object with an id.
-    fn holder(&self) -> Option<&str> {
+    pub(super) fn holder(&self) -> Option<&str> {
         let holder = self.document.root().get("holder")?;
         holder.as_str().or_else(|| holder.get("id")?.as_str())
     }
@@ -174,98 +175,3 @@ impl Verifier {
         PresentationReport { verdict, holder: holder.map(str::to_owned), shown: outcome, findings, badges }
     }
 }
-
-/// One presentation being judged, apart from its badges.
-struct Shown<'a> {
-    verifier: &'a Verifier,
-    presentation: &'a Presentation,
-    audience: &'a Audience,
-    materials: &'a Materials,
-    now: Timestamp,
-}
-
-impl<'a> Shown<'a> {
-    /// The findings, and who the holder is if these allow it.
-    fn judge(&self) -> (Vec<Finding>, Option<&'a str>) {
-        let root = self.presentation.document.root();
-        let limits = &self.verifier.limits;
-        let mut findings = Vec::new();
-        if root.get("@context").and_then(|context| context.one_or_many().next()?.as_str()) != Some(V2) {
-            let message = format!("expected `{V2}` as the first context");
-            findings.push(Finding::fault("presentation.context", message).at("/@context"));
-        }
-        let mut unsecured = Unsecured::new(root, &self.verifier.contexts, limits);
-        if let Err(error) = unsecured.statements() {
-            findings.push(Finding::fault(error.code(), error.to_string()));
-        }
-        let proofs = match proofs(root, limits) {
-            Ok(proofs) => proofs,
-            Err(error) => {
-                findings.push(Finding::fault(error.code(), error.to_string()).at("/proof"));
-                return (findings, None);
-            }
-        };
-        let method = proofs.first().map(Proof::verification_method).unwrap_or_default();
-        let holder = match root.get("holder") {
-            // The key says who it is.
-            None => method.split('#').next(),
-            Some(_) => self.presentation.holder(),
-        };
-        for proof in &proofs {
-            let found = self.examine(proof, holder, &mut unsecured);
-            findings.extend(found.into_iter().map(|finding| finding.at(proof.node().pointer())));
-        }
-        (findings, holder)
-    }
-
-    fn examine(&self, proof: &Proof<'_>, holder: Option<&str>, unsecured: &mut Unsecured<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let key = holder.map_or(Key::Foreign, |holder| self.key(proof, holder));
-        match &key {
-            Key::Bound(..) => {}
-            Key::Unbound(_) | Key::Foreign => {
-                let message = format!("the key `{}` is not known to be the holder's", proof.verification_method());
-                findings.push(Finding::fault("presentation.holder-key", message));
-            }
-            Key::DocumentMissing(url, _) => {
-                let message = format!("the holder's document at `{url}` is not at hand, so its keys are not known");
-                findings.push(Finding::open("presentation.document-missing", message));
-            }
-            Key::Refused(error) => findings.push(proof_check::refused(error)),
-        }
-        findings.extend(proof_check::signature(proof, key.at_hand().map(|key| unsecured.verify(proof, key)).as_ref()));
-        findings.extend(proof_check::legacy(proof, self.verifier.policy.reading()));
-        findings.extend(proof_check::purpose(proof, Purpose::Authentication));
-        findings.extend(proof_check::timely(proof, &self.verifier.limits, self.now));
-        if proof.challenge() != Some(&self.audience.challenge) {
-            let message = "the challenge that was signed is not the one that was asked for";
-            findings.push(Finding::fault("presentation.challenge", message));
-        }
-        if let Some(domain) = &self.audience.domain
-            && !proof.domains().contains(&domain.as_str())
-        {
-            let message = format!("not made for the domain `{domain}`");
-            findings.push(Finding::fault("presentation.domain", message));
-        }
-        findings
-    }
-
-    fn key(&self, proof: &Proof<'_>, holder: &str) -> Key {
-        Method {
-            id: proof.verification_method(),
-            purpose: Purpose::Authentication,
-            made: proof.created(),
-            issuer: holder,
-            materials: self.materials,
-            verifier: self.verifier,
-            now: self.now,
-        }
-        .key()
-    }
-}
-
-fn has_type(root: Node<'_>, name: &str) -> bool {
-    root.get("type").into_iter().flat_map(Node::one_or_many).any(|entry| entry.as_str() == Some(name))
-}
-
-const V2: &str = "https://www.w3.org/ns/credentials/v2";

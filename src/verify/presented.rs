@@ -57,13 +57,18 @@ impl Presented {
         if !is_token(&text) {
             return Ok(Self { document: object(text.as_bytes(), limits)?, container, token: None });
         }
+        Ok(Self { container, ..Self::open_token(&text, limits)? })
+    }
+
+    /// Opens a compact JWS.
+    pub(super) fn open_token(text: &str, limits: &Limits) -> Result<Self, Error> {
         let jws = Jws::parse(text.trim_ascii(), limits).map_err(Error::Token)?;
         if jws.payload().is_empty() {
             return Err(Error::Token(proof::jws::detached()));
         }
         let payload = object(jws.payload(), limits)?;
         let document = Claims::of(payload.root()).credential(limits)?;
-        Ok(Self { document, container, token: Some(Token { jws, payload }) })
+        Ok(Self { document, container: ContainerKind::Jwt, token: Some(Token { jws, payload }) })
     }
 
     /// The credential as read; that of a token without the claims beside it.
@@ -141,7 +146,7 @@ fn object(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
 }
 
 /// Whether a text is meant as a compact JWS, though perhaps a bad one: no JSON text has letters and digits before a point.
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     let is_letter = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'+' | b'/' | b'=');
     let first = text.trim_ascii_start().split_once('.').map(|(first, _)| first);
     first.is_some_and(|first| first.starts_with(|c: char| c.is_ascii_alphabetic()) && first.bytes().all(is_letter))

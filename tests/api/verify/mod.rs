@@ -12,6 +12,7 @@ mod legacy;
 mod person;
 mod policies;
 mod presentations;
+mod presented_tokens;
 mod proofs;
 mod registries;
 mod reports;
