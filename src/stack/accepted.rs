@@ -13,5 +13,6 @@ pub(super) fn facts(badge: &Accepted) -> Facts {
         micro_credential: badge.micro_credential().map_err(|fault| fault.to_string()),
         related: badge.related_achievements().map(str::to_owned).collect(),
         standing: Standing::Live,
+        is_shown_in_part: badge.is_shown_in_part(),
     }
 }

@@ -7,7 +7,7 @@ use super::learner::{are_one, groups, is_same};
 use super::policy::{Anchor, Policy};
 use super::refusal::{Reason, Refusal};
 use super::rule::Provider;
-use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders};
+use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders, ShownInPart};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
 use crate::base::order::sort_by;
@@ -109,6 +109,9 @@ impl Gate<'_> {
         }
         let provider = self.provider(facts, badge)?;
         self.check_learner(facts, badge)?;
+        if facts.is_shown_in_part && self.policy.switches.shown_in_part == ShownInPart::Refused {
+            return Err(Reason::ShownInPart);
+        }
         if !badge.components().is_empty() {
             return Err(Reason::IsAward);
         }
@@ -117,6 +120,9 @@ impl Gate<'_> {
         }
         let mut notes = Vec::new();
         let achievement = badge.id().map(Iri::to_string).ok_or(Reason::NoAchievement)?;
+        if !self.policy.awards_achievement(&facts.issuer_id, &achievement) {
+            return Err(Reason::AchievementOfAnother { achievement });
+        }
         let carried = self.check_use(facts, &achievement)?;
         notes.extend(carried.is_some().then_some(Note::CarriedUp));
         let credits = self.credits(facts, badge, &mut notes)?;
@@ -185,7 +191,7 @@ impl Gate<'_> {
         let issuers = &self.policy.issuers;
         let is_in = |list: &[Iri], id: &str| list.iter().any(|known| known.as_str() == id);
         let is_own = is_in(&issuers.own, &facts.issuer_id);
-        if !is_own && !is_in(&issuers.partners, &facts.issuer_id) {
+        if !issuers.admits(&facts.issuer_id) {
             return Err(Reason::IssuerNotAdmitted);
         }
         let provider = badge.provider().and_then(|provider| provider.id()).map(Iri::as_str);

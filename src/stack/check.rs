@@ -44,10 +44,6 @@ impl Policy {
     }
 
     fn check_sizes(&self) -> Result<(), Error> {
-        let capped = |kind, found, limit| match found > limit {
-            true => Err(Error::TooMany { kind, limit, found }),
-            false => Ok(()),
-        };
         capped("awards", self.awards.len(), AWARDS)?;
         capped("sources", self.sources.len(), LISTED)?;
         capped("issuers", self.issuers.own.len().saturating_add(self.issuers.partners.len()), LISTED)?;
@@ -67,6 +63,11 @@ impl Policy {
     fn check_catalogue(&self) -> Result<(), Error> {
         for (at, listed) in self.catalogue.iter().enumerate() {
             let pointer = |member: &str| format!("/catalogue/{at}/{member}");
+            capped("issuers", listed.issuers.len(), LISTED)?;
+            once(&mut listed.issuers.iter().map(Iri::as_str), &|at| format!("{}/{at}", pointer("issuers")))?;
+            if let Some(issuer) = listed.issuers.iter().find(|issuer| !self.issuers.admits(issuer.as_str())) {
+                return Err(unknown(pointer("issuers"), "an issuer", issuer.as_str()));
+            }
             if let Some(category) = &listed.category {
                 known_in(&self.categories, category.as_str(), "a category", || pointer("category"))?;
             }
@@ -230,6 +231,10 @@ impl Policy {
             _ => Ok(()),
         }
     }
+}
+
+fn capped(kind: &'static str, found: usize, limit: usize) -> Result<(), Error> {
+    if found > limit { Err(Error::TooMany { kind, limit, found }) } else { Ok(()) }
 }
 
 fn names(list: &[Named]) -> Vec<&str> {

@@ -19,6 +19,7 @@ pub struct Facts {
     pub(super) micro_credential: Result<MicroCredential, String>,
     pub(super) related: Vec<String>,
     pub(super) standing: Standing,
+    pub(super) is_shown_in_part: bool,
 }
 
 /// Whether the issuer stands by a badge on the day.
@@ -45,6 +46,7 @@ impl Facts {
             micro_credential: Ok(micro_credential),
             related: Vec::new(),
             standing: Standing::Live,
+            is_shown_in_part: false,
         }
     }
 
@@ -58,6 +60,12 @@ impl Facts {
     #[must_use]
     pub fn with_related(self, related: &[&str]) -> Self {
         Self { related: related.iter().map(|id| (*id).to_owned()).collect(), ..self }
+    }
+
+    /// States that the learner shows the badge in part.
+    #[must_use]
+    pub fn shown_in_part(self) -> Self {
+        Self { is_shown_in_part: true, ..self }
     }
 
     /// States whether the issuer stands by the badge.

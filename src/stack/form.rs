@@ -28,8 +28,8 @@ members! {
     Issuers { "own": required own, "partners": optional partners, "bareCredits": optional bare_credits }
     Named { "id": required id, "name": required name, "also": optional also }
     Listed {
-        "achievement": required achievement, "category": optional category, "themes": optional themes,
-        "level": optional level,
+        "achievement": required achievement, "issuers": optional issuers, "category": optional category,
+        "themes": optional themes, "level": optional level,
     }
     Admission { "maxAge": optional max_age, "awardedFrom": optional awarded_from }
     MaxAge { "years": required years, "anchor": required anchor, "source": optional source }

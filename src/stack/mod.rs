@@ -56,7 +56,7 @@ pub use ruling::{
 };
 pub use share::Share;
 pub use switches::{
-    AgeExceptions, Anniversary, CarryUp, LevelMode, NoLevel, OtherProviders, Reading, Switches, ThemeTie,
+    AgeExceptions, Anniversary, CarryUp, LevelMode, NoLevel, OtherProviders, Reading, ShownInPart, Switches, ThemeTie,
 };
 
 use crate::base::iri::Iri;

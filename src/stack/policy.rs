@@ -79,7 +79,24 @@ pub(super) struct Issuers {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Units(pub(super) Vec<(String, CreditSystem)>);
 
+impl Policy {
+    /// Whether an issuer awards an achievement, as far as the policy names this one, in its catalogue or in a pool: anybody may write any
+    /// id into a badge.
+    pub(super) fn awards_achievement(&self, issuer: &str, achievement: &str) -> bool {
+        let listed = self.catalogue.iter().find(|listed| listed.achievement.as_str() == achievement);
+        let listed_issuers = listed.map(|listed| listed.issuers.as_slice()).filter(|issuers| !issuers.is_empty());
+        let is_named = || listed.is_some() || self.awards.iter().any(|award| award.names(achievement));
+        let is_among = |issuers: &[Iri]| issuers.iter().any(|known| known.as_str() == issuer);
+        is_among(listed_issuers.unwrap_or(&self.issuers.own)) || !is_named()
+    }
+}
+
 impl Issuers {
+    /// Whether badges of this issuer may count at all.
+    pub(super) fn admits(&self, issuer: &str) -> bool {
+        self.own.iter().chain(&self.partners).any(|known| known.as_str() == issuer)
+    }
+
     pub(super) fn unit_of(&self, issuer: &str) -> Option<&CreditSystem> {
         self.bare_credits.0.iter().find(|(known, _)| known == issuer).map(|(_, unit)| unit)
     }
@@ -103,6 +120,8 @@ impl Named {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) achievement: Iri,
+    /// Who awards it; empty: the programme's own issuers.
+    pub(super) issuers: Vec<Iri>,
     pub(super) category: Option<Text>,
     pub(super) themes: Vec<Text>,
     pub(super) level: Option<u8>,
@@ -154,6 +173,15 @@ pub(super) struct Award {
     pub(super) level: Option<ShareClause>,
     pub(super) minimum_level: Option<MinimumLevel>,
     pub(super) rules: Vec<Rule>,
+}
+
+impl Award {
+    /// Whether one of its pools names an achievement.
+    fn names(&self, achievement: &str) -> bool {
+        let titles = self.titles.iter().filter_map(|title| title.requires.as_ref()).map(|clause| &clause.pool);
+        let mut pools = titles.chain(self.rules.iter().map(Rule::pool));
+        pools.any(|pool| pool.achievements.iter().flatten().any(|named| named == achievement))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

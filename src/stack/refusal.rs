@@ -39,6 +39,12 @@ pub enum Reason {
     /// The badge does not say which achievement it records, so nobody can tell whether it counts already.
     #[error("it names no achievement")]
     NoAchievement,
+    /// The policy names others as those who award the achievement.
+    #[error("it is for an achievement that its issuer does not award, by the policy: `{}`", .achievement.escape_debug())]
+    AchievementOfAnother {
+        /// The achievement's id.
+        achievement: String,
+    },
     /// The same badge was supplied before.
     #[error("the same badge is supplied more than once")]
     Duplicate,
@@ -72,6 +78,9 @@ pub enum Reason {
     /// The badge is revoked.
     #[error("the badge is revoked")]
     Revoked,
+    /// The learner shows the badge in part, and the policy's switches count no such badges.
+    #[error("its learner shows it in part, so a result that decides may be left out")]
+    ShownInPart,
     /// The learner did not complete what the badge records.
     #[error("its result is not completed")]
     NotCompleted,
@@ -140,6 +149,7 @@ impl Reason {
         match self {
             Self::Unreadable(_) => "unreadable",
             Self::NoAchievement => "no-achievement",
+            Self::AchievementOfAnother { .. } => "achievement-of-another",
             Self::Duplicate => "duplicate",
             Self::Superseded => "superseded",
             Self::LearnerMismatch => "learner-mismatch",
@@ -150,6 +160,7 @@ impl Reason {
             Self::OtherProvider { .. } => "other-provider",
             Self::Suspended => "suspended",
             Self::Revoked => "revoked",
+            Self::ShownInPart => "shown-in-part",
             Self::NotCompleted => "not-completed",
             Self::IsAward => "is-award",
             Self::AlreadyUsed { .. } => "already-used",

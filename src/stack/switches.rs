@@ -27,6 +27,8 @@ pub struct Switches {
     pub other_providers: OtherProviders,
     /// Who decides when two themes have their share.
     pub theme_tie: ThemeTie,
+    /// Whether badges count that their learner shows in part.
+    pub shown_in_part: ShownInPart,
 }
 
 /// How "75 % of the credits" is understood.
@@ -145,4 +147,15 @@ pub enum ThemeTie {
     LearnerChooses,
     /// The earlier in this list of theme ids.
     Order(Vec<String>),
+}
+
+/// Whether badges count that their learner shows in part: what is left out may be a failed result, or a smaller number of credits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ShownInPart {
+    /// They do not.
+    #[default]
+    Refused,
+    /// They do, for an authority that knows what its issuers let nobody leave out.
+    Admitted,
 }

@@ -12,11 +12,12 @@ pub struct Accepted {
     credential: Credential,
     digest: BadgeDigest,
     at: Timestamp,
+    is_shown_in_part: bool,
 }
 
 impl Accepted {
-    pub(super) fn new(credential: Credential, digest: BadgeDigest, at: Timestamp) -> Self {
-        Self { credential, digest, at }
+    pub(super) fn new(credential: Credential, digest: BadgeDigest, at: Timestamp, is_shown_in_part: bool) -> Self {
+        Self { credential, digest, at, is_shown_in_part }
     }
 
     /// The credential as it was signed.
@@ -35,6 +36,13 @@ impl Accepted {
     #[must_use]
     pub fn accepted_at(&self) -> Timestamp {
         self.at
+    }
+
+    /// Whether its learner may have left out what the issuer signed: no signature of the issuer's covers the whole badge, only the
+    /// part that is shown.
+    #[must_use]
+    pub fn is_shown_in_part(&self) -> bool {
+        self.is_shown_in_part
     }
 
     /// The badge's id.

@@ -158,8 +158,21 @@ impl<'a> Case<'a> {
         let is_proven = [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(passed);
         let credential = self.credential.take();
         let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential, counted));
-        let now = self.now;
-        Report::new(now, received, checks, proven, || credential.map(|badge| Accepted::new(badge, digest, now)))
+        let (now, is_part) = (self.now, self.is_shown_in_part(counted));
+        Report::new(now, received, checks, proven, || {
+            credential.map(|badge| Accepted::new(badge, digest, now, is_part))
+        })
+    }
+
+    /// Whether the holder chose what is shown, and no signature of the issuer's on which the verdict rests covers exactly this.
+    fn is_shown_in_part(&self, counted: &[bool]) -> bool {
+        let proofs = || self.proofs.iter().flatten();
+        let is_whole = |(examined, counts): (&Examined<'_>, &bool)| {
+            *counts && examined.by.is_none() && !examined.proof.is_selective()
+        };
+        proofs().any(|examined| examined.proof.is_selective())
+            && !(self.token.is_some() && counted.last() == Some(&true))
+            && !proofs().zip(counted).any(is_whole)
     }
 
     fn proven(&self, credential: &Credential, counted: &[bool]) -> Proven {

@@ -7,8 +7,8 @@ use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
 use openbadges::issue::Issuer;
 use openbadges::model::{MicroCredential, sample_award};
-use openbadges::proof::data_integrity::derive;
-use openbadges::proof::{Algorithm, Error, SelectiveSecrets, SigningKey};
+use openbadges::proof::data_integrity::{Options, derive, sign};
+use openbadges::proof::{Algorithm, Error, SelectiveSecrets, SigningKey, Suite};
 use openbadges::verify::{CheckId, Finding, Materials, Outcome, Presented, Report, Verdict, Verifier};
 use proptest::prelude::*;
 use serde::Deserialize as _;
@@ -67,6 +67,26 @@ fn a_badge_is_shown_in_part_and_the_signature_of_the_issuer_holds() {
     {
         assert!(shown.pointer(hidden).is_none(), "{hidden}");
     }
+}
+
+#[test]
+fn an_accepted_badge_says_whether_it_may_lack_something() {
+    let is_in_part = |badge: &Value| judge(badge).into_accepted().unwrap().is_shown_in_part();
+    let shown = show(&BASE, &[]);
+    assert!(is_in_part(&shown));
+    let key = SigningKey::generate(Algorithm::P256, |bytes| {
+        bytes.fill(3);
+        Ok(())
+    });
+    // A second proof of the issuer's over exactly what is shown: nothing can be missing.
+    let document = Document::parse(shown.to_string().as_bytes(), &LIMITS).unwrap();
+    let options = Options::new(Suite::EcdsaRdfc2019);
+    let whole = sign(&document, &key.unwrap(), &options, &Contexts::bundled(), &LIMITS).unwrap();
+    assert!(!is_in_part(&serde_json::from_str(whole.as_str()).unwrap()));
+    let mut plain: Value = serde_json::from_str(whole.as_str()).unwrap();
+    plain["proof"] = plain["proof"][1].clone();
+    assert_eq!(plain["proof"]["cryptosuite"], json!("ecdsa-rdfc-2019"));
+    assert!(!is_in_part(&plain));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::desk::*;
 use openbadges::base::limits::Limits;
 use openbadges::stack::danger::{self, Standing};
-use openbadges::stack::{AgeExceptions, Anniversary, Note, Programme, Use};
+use openbadges::stack::{AgeExceptions, Anniversary, Note, Programme, ShownInPart, Use};
 use openbadges::verify::Recipient;
 use serde_json::{Value, json};
 
@@ -140,6 +140,21 @@ fn a_named_exception_needs_a_policy_that_allows_it_and_a_reason() {
 }
 
 #[test]
+fn a_badge_shown_in_part_counts_only_where_the_policy_admits_it() {
+    let part = badge("a", "6").shown_in_part();
+    assert_eq!(admitted(&part), "shown-in-part");
+    let lenient = hku_with(|switches| switches.shown_in_part = ShownInPart::Admitted);
+    assert_eq!(fate(&lenient, &part, &certificate()), "admitted");
+    // An award that is shown in part uses up its components all the same.
+    let components = json!([{"id": "https://school.example/badges/b"}]);
+    let award = badge("award", "30").with("components", components).shown_in_part();
+    let ruling = judge(&hku(), &[award, badge("b", "6")], &certificate());
+    let mut codes: Vec<&str> = ruling.refusals.iter().map(|refusal| refusal.reason.code()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["already-used", "shown-in-part"]);
+}
+
+#[test]
 fn the_catalogue_speaks_where_the_badge_is_silent_and_is_named_as_the_origin() {
     let listed = edited(|policy| {
         policy["catalogue"] = json!([{
@@ -153,6 +168,35 @@ fn the_catalogue_speaks_where_the_badge_is_silent_and_is_named_as_the_origin() {
     let speaking = general("a", "6").level(3);
     let holding = &judge(&listed, &[speaking], &certificate()).holdings[0];
     assert_eq!((holding.category.as_deref(), holding.level), (Some("GS"), Some(3)));
+}
+
+#[test]
+fn an_issuer_counts_only_for_achievements_that_it_awards_i15() {
+    let programme = |change: &dyn Fn(&mut Value)| {
+        edited(|policy| {
+            policy["issuers"]["partners"] = json!([PARTNER]);
+            policy["switches"]["otherProviders"] = json!({"maxShare": "1/2"});
+            change(policy);
+        })
+    };
+    let (own, foreign) = (badge("a", "6"), badge("a", "6").issuer(PARTNER));
+    let id = "https://school.example/achievements/a";
+    let judged = |programme: &Programme| {
+        [&own, &foreign, &badge("z", "6").issuer(PARTNER)].map(|badge| fate(programme, badge, &certificate()))
+    };
+    let unnamed = programme(&|_| {});
+    assert_eq!(judged(&unnamed), ["admitted"; 3]);
+    let listed = programme(&|policy| policy["catalogue"] = json!([{"achievement": id, "level": 6}]));
+    assert_eq!(judged(&listed), ["admitted", "achievement-of-another", "admitted"]);
+    let required = programme(&|policy| {
+        let rule = json!({"minCount": {"pool": {"achievements": [id]}, "count": 1}});
+        policy["awards"][0]["rules"] = json!([rule]);
+    });
+    assert_eq!(judged(&required), ["admitted", "achievement-of-another", "admitted"]);
+    let shared = programme(&|policy| policy["catalogue"] = json!([{"achievement": id, "issuers": [SCHOOL, PARTNER]}]));
+    assert_eq!(judged(&shared), ["admitted"; 3]);
+    let given_away = programme(&|policy| policy["catalogue"] = json!([{"achievement": id, "issuers": [PARTNER]}]));
+    assert_eq!(judged(&given_away), ["achievement-of-another", "admitted", "admitted"]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub(super) struct Badge {
     pub(super) issuer: &'static str,
     pub(super) issued: &'static str,
     pub(super) related: Vec<String>,
+    pub(super) is_shown_in_part: bool,
     pub(super) award: Value,
 }
 
@@ -33,7 +34,14 @@ pub(super) fn badge(id: &str, credits: &str) -> Badge {
         "category": {"code": "PP"},
     });
     let id = format!("https://school.example/badges/{id}");
-    Badge { id, issuer: SCHOOL, issued: "2024-06-01T12:00:00+08:00", related: Vec::new(), award }
+    Badge {
+        id,
+        issuer: SCHOOL,
+        issued: "2024-06-01T12:00:00+08:00",
+        related: Vec::new(),
+        is_shown_in_part: false,
+        award,
+    }
 }
 
 /// Professional Practice in Artificial Intelligence.
@@ -88,6 +96,10 @@ impl Badge {
         Self { id: id.to_owned(), ..self }
     }
 
+    pub(super) fn shown_in_part(self) -> Self {
+        Self { is_shown_in_part: true, ..self }
+    }
+
     pub(super) fn achievement(self, id: &str) -> Self {
         self.with("id", json!(format!("https://school.example/achievements/{id}")))
     }
@@ -98,7 +110,8 @@ impl Badge {
         let issued = Timestamp::parse(self.issued).unwrap();
         // Any text does as a digest here, as long as equal badges have equal ones.
         let digest = format!("u{}-{}", self.issued, self.award);
-        Facts::new(&self.id, self.issuer, issued, award).with_digest(&digest).with_related(&related)
+        let facts = Facts::new(&self.id, self.issuer, issued, award).with_digest(&digest).with_related(&related);
+        if self.is_shown_in_part { facts.shown_in_part() } else { facts }
     }
 }
 

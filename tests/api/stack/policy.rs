@@ -69,13 +69,15 @@ fn every_switch_and_rule_is_written_as_it_is_read() {
     policy["switches"] = json!({
         "titleReading": "shareOfNominal", "levelMode": "exactly", "noLevel": "refuse", "anniversary": "exclusive",
         "ageExceptions": "named", "carryUp": "absorbWithAwardAge", "otherProviders": {"maxShare": "1/2"},
-        "themeTie": {"order": ["AI", "FIN"]},
+        "themeTie": {"order": ["AI", "FIN"]}, "shownInPart": "admitted",
     });
     policy["issuers"] = json!({
         "own": ["did:web:school.example"], "partners": ["did:web:partner.example"],
         "bareCredits": {"did:web:partner.example": "hkqf"},
     });
-    policy["catalogue"] = json!([{"achievement": "https://school.example/a", "category": "PP", "level": 4}]);
+    policy["catalogue"] = json!([{
+        "achievement": "https://school.example/a", "issuers": ["did:web:partner.example"], "category": "PP", "level": 4,
+    }]);
     assert!(SCHEMA.is_valid(&policy));
     let programme = read(&policy).unwrap();
     assert_eq!(Programme::parse(programme.to_json().as_bytes()).unwrap(), programme);
@@ -130,6 +132,7 @@ fn refusals() -> Vec<(&'static str, Value, &'static str, bool)> {
         ("/issuers/own", json!(["school"]), "json.invalid-value", true),
         ("/issuers/bareCredits", json!({"did:web:a.example": "hkqf"}), "policy.unknown-id", false),
         ("/catalogue", json!([{"achievement": "urn:a", "category": "XX"}]), "policy.unknown-id", false),
+        ("/catalogue", json!([{"achievement": "urn:a", "issuers": ["did:web:a.example"]}]), "policy.unknown-id", false),
         ("/catalogue", json!([{"achievement": "urn:a", "level": 8}]), "policy.contradiction", false),
         ("/awards/0/rules", rule(json!({"mostCredits": {"credits": "1"}})), "json.invalid-value", true),
         ("/awards/0/rules", rule(json!({"minCredits": {"credits": "0"}})), "policy.contradiction", false),
