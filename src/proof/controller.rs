@@ -3,11 +3,13 @@
 //! The way goes from the issuer to its document to the key, never from a key to the controller that it claims.
 
 use super::data_integrity::Purpose;
-use super::{Error, VerifyingKey};
+use super::{Algorithm, Error, VerifyingKey};
 use crate::base::Malformed;
 use crate::base::order::sort_by;
+use crate::base::secret::REDACTED;
 use crate::base::time::Timestamp;
 use crate::codec::json::{Node, jcs};
+use crate::codec::multibase;
 
 /// A document that was obtained from an issuer's id and names itself by that id.
 #[derive(Debug, Clone)]
@@ -16,6 +18,27 @@ pub struct Controller<'d> {
     root: Node<'d>,
     /// The methods by their absolute ids, in the order of these.
     methods: Vec<(String, Node<'d>)>,
+}
+
+/// A key as a document publishes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedKey {
+    key: VerifyingKey,
+    is_legacy: bool,
+}
+
+impl PublishedKey {
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &VerifyingKey {
+        &self.key
+    }
+
+    /// Whether the document has it in a form of the past alone, `publicKeyBase58` of an Ed25519VerificationKey2018.
+    #[must_use]
+    pub fn is_legacy(&self) -> bool {
+        self.is_legacy
+    }
 }
 
 impl<'d> Controller<'d> {
@@ -65,7 +88,7 @@ impl<'d> Controller<'d> {
         method: &str,
         made: Option<Timestamp>,
         now: Timestamp,
-    ) -> Result<VerifyingKey, Error> {
+    ) -> Result<PublishedKey, Error> {
         let found = self.find(method).ok_or_else(|| unknown(method))?;
         if !self.lists(purpose, method) {
             let expected = match purpose {
@@ -77,10 +100,17 @@ impl<'d> Controller<'d> {
         key_of(found, method, self.id, made, now)
     }
 
-    /// Whether one of its own methods that it authorises for a purpose has this key, as [`key`](Self::key) would give it.
+    /// This key as one of its own methods has it that it authorises for a purpose, as [`key`](Self::key) would give it.
     #[must_use]
-    pub fn authorises(&self, purpose: Purpose, key: &VerifyingKey, made: Option<Timestamp>, now: Timestamp) -> bool {
-        self.methods.iter().any(|(id, _)| self.key(purpose, id, made, now).is_ok_and(|found| found == *key))
+    pub fn authorises(
+        &self,
+        purpose: Purpose,
+        key: &VerifyingKey,
+        made: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Option<PublishedKey> {
+        let mut published = self.methods.iter().filter_map(|(id, _)| self.key(purpose, id, made, now).ok());
+        published.find(|found| found.key == *key)
     }
 
     /// Whether the document itself holds a verification method of this id.
@@ -157,8 +187,8 @@ pub fn referred_key(
     issuer: &str,
     made: Option<Timestamp>,
     now: Timestamp,
-) -> Result<VerifyingKey, Error> {
-    if root.get("publicKeyMultibase").is_none() && root.get("publicKeyJwk").is_none() {
+) -> Result<PublishedKey, Error> {
+    if ["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58"].iter().all(|form| root.get(form).is_none()) {
         let holder = method.split('#').next().unwrap_or(method);
         return Controller::read(root, holder)?.key(purpose, method, made, now);
     }
@@ -175,7 +205,7 @@ fn key_of(
     controller: &str,
     made: Option<Timestamp>,
     now: Timestamp,
-) -> Result<VerifyingKey, Error> {
+) -> Result<PublishedKey, Error> {
     let own = found.get("controller").and_then(Node::as_str);
     if own != Some(controller) {
         let expected = "the one whose document it is as controller";
@@ -185,11 +215,30 @@ fn key_of(
     let multikey =
         found.get("publicKeyMultibase").map(|value| VerifyingKey::from_multikey(value.as_str().unwrap_or_default()));
     let jwk = found.get("publicKeyJwk").map(VerifyingKey::from_jwk);
-    match (multikey.transpose()?, jwk.transpose()?) {
-        (Some(a), Some(b)) if a != b => Err(refuse("controller.key-mismatch", "one key in both forms", method)),
-        (Some(key), _) | (None, Some(key)) => Ok(key),
-        (None, None) => Err(refuse("controller.malformed", "publicKeyMultibase or publicKeyJwk", method)),
+    let base58 = found.get("publicKeyBase58").map(|_| raw_key(found));
+    let (current, old) = ([multikey.transpose()?, jwk.transpose()?], base58.transpose()?);
+    let is_legacy = current.iter().all(Option::is_none);
+    let mut keys = current.into_iter().chain([old]).flatten();
+    let expected = "publicKeyMultibase or publicKeyJwk";
+    let key = keys.next().ok_or_else(|| refuse("controller.malformed", expected, method))?;
+    match keys.all(|other| other == key) {
+        true => Ok(PublishedKey { key, is_legacy }),
+        false => Err(refuse("controller.key-mismatch", "one key in all its forms", method)),
     }
+}
+
+/// The key of an Ed25519VerificationKey2018: its 32 bytes in base58, without a letter and without a codec that says what they are.
+fn raw_key(method: Node<'_>) -> Result<VerifyingKey, Error> {
+    let kind = method.get("type").and_then(Node::as_str).unwrap_or_default();
+    if kind != "Ed25519VerificationKey2018" {
+        return Err(refuse("controller.malformed", "publicKeyBase58 in an Ed25519VerificationKey2018 alone", kind));
+    }
+    let text = method.get("publicKeyBase58").and_then(Node::as_str).unwrap_or_default();
+    let mut buffer = [0; 32];
+    let bytes = multibase::decode_base58_into(&format!("z{text}"), &mut buffer).filter(|bytes| bytes.len() == 32);
+    // Not repeated: longer ones may hold the secret half as well.
+    let malformed = || refuse("key.malformed", "32 bytes in base58 as publicKeyBase58", REDACTED);
+    VerifyingKey::from_bytes(Algorithm::Ed25519, bytes.ok_or_else(malformed)?)
 }
 
 /// CID 1.0 §2.2: a method may say when it ends. An end that was planned (`expires`) counts for proofs made from then on. A revocation

@@ -3,7 +3,7 @@
 
 use crate::base::time::Timestamp;
 use crate::codec::json::Document;
-use crate::proof::controller::{Controller, referred_key};
+use crate::proof::controller::{Controller, PublishedKey, referred_key};
 use crate::proof::data_integrity::{Proof, Purpose};
 use crate::proof::{self, KeySet, VerifyingKey, did, key_set_url};
 use crate::verify::Verifier;
@@ -30,6 +30,8 @@ pub(super) enum Binding {
     SelfCertifying,
     /// The document of the issuer at this address lists it for assertions.
     Resolved(String),
+    /// As [`Resolved`](Self::Resolved), in a form of the past.
+    Legacy(String),
     /// The key set of the issuer's authority at this address holds it.
     KeySet(String),
     /// The verifier was given it as the issuer's.
@@ -120,9 +122,9 @@ impl Method<'_> {
         let bound = |binding| Answer::Decided(Key::Bound(own.clone(), binding));
         let document =
             self.controlled(&url, |controller| match controller.authorises(self.purpose, &own, self.made, self.now) {
-                true => bound(Binding::Resolved(url.clone())),
-                false if controller.holds_any() => Answer::Unlisted,
-                false => Answer::Silent,
+                Some(key) => Answer::Decided(resolved(Ok(key), url.clone())),
+                None if controller.holds_any() => Answer::Unlisted,
+                None => Answer::Silent,
             });
         let set =
             || self.listed(|set, url| if set.holds(&own) { bound(Binding::KeySet(url)) } else { Answer::Unlisted });
@@ -230,6 +232,9 @@ impl Method<'_> {
     }
 }
 
-fn resolved(key: Result<VerifyingKey, proof::Error>, url: String) -> Key {
-    key.map_or_else(Key::Refused, |key| Key::Bound(key, Binding::Resolved(url)))
+fn resolved(key: Result<PublishedKey, proof::Error>, url: String) -> Key {
+    key.map_or_else(Key::Refused, |published| {
+        let binding = if published.is_legacy() { Binding::Legacy(url) } else { Binding::Resolved(url) };
+        Key::Bound(published.key().clone(), binding)
+    })
 }

@@ -45,9 +45,9 @@ impl Quorum {
             }
         };
         let historic = historic::explain(case, proofs);
-        let issuer = case.issuer_id().unwrap_or("nobody");
+        let (issuer, reading) = (case.issuer_id().unwrap_or("nobody"), case.verifier.policy.reading());
         let standings = proofs.iter().zip(&historic).map(|(examined, historic)| {
-            let key = issuer_key::finding(examined, issuer);
+            let key = issuer_key::finding(examined, issuer, reading);
             let proof = proof::examine(examined, historic, case);
             let worst = key.weight().max(heaviest(&proof));
             let is_earlier = |other: &Proof<'_>| other.id().is_some_and(|id| examined.proof.previous().contains(&id));
@@ -56,7 +56,7 @@ impl Quorum {
             Standing { key, proof, worst, suite, by: examined.by, earlier }
         });
         let token = case.token.as_ref().map(|opened| {
-            let key = token::key(opened, issuer);
+            let key = token::key(opened, issuer, reading);
             let proof = token::examine(opened, case);
             let worst = key.weight().max(heaviest(&proof));
             Standing { key, proof, worst, suite: case.badge.form(), by: None, earlier: Vec::new() }

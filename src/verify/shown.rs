@@ -4,9 +4,9 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::proof;
 use crate::proof::data_integrity::{Proof, Purpose, Unsecured, proofs};
-use crate::verify::checks::proof as proof_check;
+use crate::verify::checks::{issuer_key, proof as proof_check};
 use crate::verify::envelope::{Entry, V2};
-use crate::verify::issuer::{Key, Method};
+use crate::verify::issuer::{Binding, Key, Method};
 use crate::verify::materials::Materials;
 use crate::verify::presentation::{Audience, Presentation};
 use crate::verify::report::Finding;
@@ -116,6 +116,9 @@ impl<'a> Shown<'a> {
         let mut findings = Vec::new();
         let key = holder.map_or(Key::Foreign, |holder| self.key(proof, holder));
         match &key {
+            Key::Bound(_, Binding::Legacy(url)) => {
+                findings.push(issuer_key::legacy(url, self.verifier.policy.reading()));
+            }
             Key::Bound(..) => {}
             Key::Unbound(_) | Key::Foreign => {
                 let message = format!("the key `{}` is not known to be the holder's", proof.verification_method());

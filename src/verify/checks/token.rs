@@ -5,12 +5,13 @@ use crate::proof::Algorithm;
 use crate::proof::jws::Header;
 use crate::verify::case::Case;
 use crate::verify::checks::{issuer_key, proof};
+use crate::verify::policy::Reading;
 use crate::verify::report::Finding;
 use crate::verify::token::Opened;
 use crate::wire::vcjwt::Form;
 
 /// What there is to say of the key of a token.
-pub(in crate::verify) fn key(token: &Opened<'_>, issuer: &str) -> Finding {
+pub(in crate::verify) fn key(token: &Opened<'_>, issuer: &str, reading: Reading) -> Finding {
     if token.header.is_err() {
         return Finding::open("issuer-key.no-header", "without a header that is allowed there is no key to ask about");
     }
@@ -18,7 +19,7 @@ pub(in crate::verify) fn key(token: &Opened<'_>, issuer: &str) -> Finding {
         let message = "neither a name of the key nor the key is there: nobody can look for it";
         return Finding::open("issuer-key.unnamed", message);
     };
-    issuer_key::of_key(key, token.key_name(), issuer)
+    issuer_key::of_key(key, token.key_name(), issuer, reading)
 }
 
 /// What there is to say of everything else.

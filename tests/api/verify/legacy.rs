@@ -1,9 +1,11 @@
-//! Suites of the past: verified with a warning, never issued.
+//! Suites and keys of the past: verified with a warning, never issued.
 
 use super::desk::*;
+use super::documents::{DOCUMENT, METHOD, SCHOOL, document, judge_with, multikey, refusal, school_badge};
 use openbadges::codec::multibase::encode_base58;
-use openbadges::proof::LegacySuite;
-use openbadges::verify::{CheckId, Outcome, Weight};
+use openbadges::proof::data_integrity::Options;
+use openbadges::proof::{LegacySuite, Suite};
+use openbadges::verify::{CheckId, Materials, Outcome, Verdict, Verifier, Weight};
 use serde_json::{Value, json};
 
 /// A badge on version 1.1 of the data model that jsonld-signatures 11 signed with the seed of 32 ones.
@@ -121,4 +123,70 @@ fn a_detached_jws_has_one_known_header_and_no_second_signature_t7_d21() {
     }
     let second = put(badge, "/proof/0/proofValue", json!(encode_base58(&[7; 64])));
     rejects(&compatibly(&second.to_string()), CheckId::Proof, "proof.malformed");
+}
+
+/// What the school published before there was Multikey.
+fn document_of_2018() -> Value {
+    let key = signer(1);
+    let base58 = encode_base58(key.verifying_key().as_bytes());
+    let method = json!({
+        "id": METHOD,
+        "type": "Ed25519VerificationKey2018",
+        "controller": SCHOOL,
+        "publicKeyBase58": base58.strip_prefix('z').unwrap(),
+    });
+    put(document(), "/verificationMethod/0", method)
+}
+
+#[test]
+fn a_key_in_base58_is_read_with_a_warning() {
+    let mut materials = Materials::none();
+    materials.insert(DOCUMENT, document_of_2018().to_string().into_bytes(), &LIMITS).unwrap();
+    let badge = open(&school_badge());
+    let report = verify(&Verifier::compatible(), &badge, &materials, NOW);
+    accepts(&report);
+    assert_eq!(told(&report, CheckId::IssuerKey), (Outcome::Pass, vec!["issuer-key.legacy-form"]));
+    assert_eq!(finding(&report, CheckId::IssuerKey).weight(), Weight::Warning);
+    // The strict reading does not rely on it.
+    let report = verify(&Verifier::strict(), &badge, &materials, NOW);
+    assert_eq!(report.verdict(), Verdict::Undecided);
+    assert_eq!(told(&report, CheckId::IssuerKey), (Outcome::Unknown, vec!["issuer-key.legacy-form"]));
+    assert!(report.proven().is_none());
+    // Another's key stays another's.
+    let foreign = open(&signed_with(&with("/issuer/id", json!(SCHOOL)), 2, &options_of(METHOD)));
+    let report = verify(&Verifier::compatible(), &foreign, &materials, NOW);
+    rejects(&report, CheckId::Proof, "proof.signature-invalid");
+}
+
+fn options_of(method: &str) -> Options {
+    Options::new(Suite::EddsaRdfc2022).with_verification_method(method)
+}
+
+#[test]
+fn a_key_in_base58_beside_a_multikey_is_the_same_key() {
+    let both = put(document_of_2018(), "/verificationMethod/0/publicKeyMultibase", json!(multikey(1)));
+    let report = judge_with(&school_badge(), DOCUMENT, &both.to_string());
+    accepts(&report);
+    assert_eq!(told(&report, CheckId::IssuerKey).1, ["issuer-key.resolved"]);
+    let differing = put(document_of_2018(), "/verificationMethod/0/publicKeyMultibase", json!(multikey(2)));
+    assert_eq!(refusal(&differing), "controller.key-mismatch");
+}
+
+#[test]
+fn a_key_in_base58_has_32_bytes_and_a_type_that_says_what_they_are() {
+    let with_key = |text: &str| put(document_of_2018(), "/verificationMethod/0/publicKeyBase58", json!(text));
+    let long = encode_base58(&[7; 64]);
+    for text in
+        ["", "1", "0OIl", &multikey(1), &long[1..], &encode_base58(&[7; 31])[1..], &encode_base58(&[7; 33])[1..]]
+    {
+        assert_eq!(refusal(&with_key(text)), "key.malformed", "{text}");
+    }
+    // The point of order 1, which signs for everybody.
+    let mut identity = [0; 32];
+    identity[0] = 1;
+    assert_eq!(refusal(&with_key(&encode_base58(&identity)[1..])), "key.small-order");
+    for kind in ["Multikey", "JsonWebKey", "Ed25519VerificationKey2020", "EcdsaSecp256k1VerificationKey2019"] {
+        let other = put(document_of_2018(), "/verificationMethod/0/type", json!(kind));
+        assert_eq!(refusal(&other), "controller.malformed", "{kind}");
+    }
 }
