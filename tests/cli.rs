@@ -219,6 +219,49 @@ fn an_issuer_that_was_set_up_signs_what_its_document_lets_others_verify() {
 }
 
 #[test]
+fn a_token_is_shown_by_its_learner_and_accepted() {
+    let folder = desk();
+    let mut award: serde_json::Value = serde_json::from_str(openbadges::model::sample_award()).unwrap();
+    let learner = KeyDocument::of_did_key(SigningKey::from_seed([2; 32]).unwrap());
+    award["learner"] = serde_json::json!({"id": learner.controller()});
+    fs::write(folder.path().join("hers-award.json"), award.to_string()).unwrap();
+    let issue = ["issue", "hers-award.json", "--key", "key.json", "--form", "vc+jwt", "--out", "hers.jwt"];
+    assert!(run(folder.path(), &issue).status.success());
+    assert!(run(folder.path(), &["bake", "hers.jwt", "h1.png", "--out", "hers.png"]).status.success());
+    for badge in ["hers.jwt", "hers.png"] {
+        let present = ["present", badge, "--key", "second.json", "--challenge", "tide", "--out", "vp.json", "--force"];
+        let shown = run(folder.path(), &present);
+        assert!(shown.status.success(), "{shown:?}");
+        let text = fs::read_to_string(folder.path().join("vp.json")).unwrap();
+        assert!(text.contains("\"id\":\"data:application/vc+jwt,"), "{text}");
+        let verified = run(folder.path(), &["verify", "vp.json", "--challenge", "tide"]);
+        assert_eq!(verified.status.code(), Some(0), "{verified:?}");
+    }
+}
+
+#[test]
+fn a_key_that_the_caller_vouches_for_takes_the_place_of_a_document() {
+    let folder = desk();
+    let verify = |more: &[&str]| run(folder.path(), &[&["verify", "hosted.json"], more].concat());
+    assert_eq!(verify(&[]).status.code(), Some(3));
+    for file in ["college-key.json", "college-key.jwk"] {
+        let accepted = verify(&["--key-of", &format!("did:web:college.example={file}")]);
+        assert_eq!(accepted.status.code(), Some(0), "{accepted:?}");
+        assert!(String::from_utf8(accepted.stdout).unwrap().contains("[issuer-key.pinned"));
+    }
+    // Another issuer's, a secret, a whole document, and what is no id.
+    for (pair, status) in [
+        ("did:web:other.example=college-key.json", 4),
+        ("did:web:college.example=key.json", 4),
+        ("did:web:college.example=award.json", 4),
+        ("college=college-key.json", 2),
+        ("college-key.json", 2),
+    ] {
+        assert_eq!(verify(&["--key-of", pair]).status.code(), Some(status), "{pair}");
+    }
+}
+
+#[test]
 fn a_secret_never_reaches_the_screen() {
     let folder = desk();
     let secret = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap()).key().to_secret_multikey();
@@ -321,6 +364,7 @@ fn desk() -> tempfile::TempDir {
     assert!(run(folder.path(), &[&issue[..], &fixed].concat()).status.success());
     write_registries(folder.path());
     write_presentation(folder.path());
+    write_hosted(folder.path());
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
@@ -347,6 +391,35 @@ fn write_presentation(folder: &Path) {
     fs::write(folder.join("hers.json"), badge.as_str()).unwrap();
     let shown = Holder::new(key(2)).present(&[badge.as_str()], "tide-4711", Some("registry.example"), now).unwrap();
     fs::write(folder.join("shown.json"), shown).unwrap();
+}
+
+/// A badge of an issuer with an id of its own, and the key of it as a verification method and as a JWK.
+fn write_hosted(folder: &Path) {
+    let (id, method) = ("did:web:college.example", "did:web:college.example#key-1");
+    let key = || SigningKey::from_seed([1; 32]).unwrap();
+    let award = serde_json::json!({
+        "id": "https://college.example/achievements/tides",
+        "title": {"en": "Reading Tides"},
+        "description": {"en": "Predicts a tide from a table."},
+        "criteria": {"en": "Predict three tides."},
+        "learner": {"id": "did:example:robin"},
+        "provider": {"id": id, "name": "Harbour College"},
+        "awarded": "2026-01-15T09:00:00Z",
+    });
+    let award = serde_json::from_value(award).unwrap();
+    let now = openbadges::base::time::Timestamp::parse("2026-01-15T09:00:00Z").unwrap();
+    let issuer = openbadges::issue::Issuer::named(KeyDocument::new(key(), method, id).unwrap());
+    let badge = issuer.issue(&award, "urn:uuid:b3".parse().unwrap(), now).unwrap();
+    fs::write(folder.join("hosted.json"), badge.as_str()).unwrap();
+    let public = key();
+    let public = public.verifying_key();
+    let listed = serde_json::json!({
+        "id": method, "type": "Multikey", "controller": id, "publicKeyMultibase": public.to_multikey(),
+    });
+    fs::write(folder.join("college-key.json"), listed.to_string()).unwrap();
+    let mut jwk: serde_json::Value = serde_json::from_str(&public.to_jwk()).unwrap();
+    jwk["kid"] = method.into();
+    fs::write(folder.join("college-key.jwk"), jwk.to_string()).unwrap();
 }
 
 /// A registry that lists the issuer of the badges, and another that does not and is signed by key 2.

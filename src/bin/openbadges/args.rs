@@ -251,6 +251,9 @@ pub(crate) struct Verifying {
     /// A document that a check needs, such as an issuer's DID document, by its address
     #[arg(long, value_name = "URL=FILE")]
     pub(crate) material: Vec<String>,
+    /// A key of an issuer that you vouch for: a verification method, as its document would list it, or a JWK with `kid`
+    #[arg(long, value_name = "ISSUER=FILE")]
+    pub(crate) key_of: Vec<String>,
     /// A list of known issuers, as registries publish them; the report says whether the issuer is on it
     #[arg(long, value_name = "FILE")]
     pub(crate) registry: Vec<PathBuf>,

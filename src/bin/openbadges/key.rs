@@ -4,7 +4,13 @@ use crate::args::KeyFile;
 use crate::failure::Failure;
 use crate::io;
 use openbadges::base::iri::Iri;
-use openbadges::proof::{Error, KeyDocument, SigningKey};
+use openbadges::base::limits::Limits;
+use openbadges::base::time::Timestamp;
+use openbadges::codec::json::{Document, Node};
+use openbadges::proof::controller::referred_key;
+use openbadges::proof::data_integrity::Purpose;
+use openbadges::proof::{Error, KeyDocument, SigningKey, VerifyingKey};
+use std::fmt::Display;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -36,6 +42,30 @@ pub(crate) fn name(key: SigningKey, controller: Option<&Iri>) -> Result<KeyDocum
         Some(id) => {
             let method = format!("{id}#{}", key.verifying_key().to_multikey());
             KeyDocument::new(key, &method, id.as_str()).map_err(|cause| Failure::new(id, cause))
+        }
+    }
+}
+
+/// A public key of an issuer's with the name of its verification method: the method by itself, or a JWK that has a `kid`.
+pub(crate) fn read_public(path: &Path, issuer: &Iri, now: Timestamp) -> Result<(String, VerifyingKey), Failure> {
+    let failed = |cause: &dyn Display| Failure::new(path.display(), cause);
+    let document = Document::parse(&io::read(path)?, &Limits::DEFAULT).map_err(|cause| failed(&cause))?;
+    let root = document.root();
+    let text = |name: &str| root.get(name).and_then(Node::as_str);
+    if root.get("secretKeyMultibase").is_some() {
+        return Err(Failure::new(path.display(), "holds a secret; the public half is enough"));
+    }
+    let forms = ["publicKeyMultibase", "publicKeyJwk", "publicKeyBase58"];
+    match (text("id"), text("kid")) {
+        (Some(id), _) if forms.iter().any(|form| root.get(form).is_some()) => {
+            let key = referred_key(root, Purpose::AssertionMethod, id, issuer.as_str(), None, now);
+            Ok((id.to_owned(), key.map_err(|cause| failed(&cause))?.key().clone()))
+        }
+        (_, Some(kid)) => Ok((kid.to_owned(), VerifyingKey::from_jwk(root).map_err(|cause| failed(&cause))?)),
+        _ => {
+            let failure =
+                Failure::new(path.display(), "is neither a verification method with an id nor a JWK with a `kid`");
+            Err(failure.with_advice("--material URL=FILE hands over the whole document of an issuer"))
         }
     }
 }

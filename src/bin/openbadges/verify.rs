@@ -2,7 +2,8 @@
 
 use crate::args::{Verify, Verifying};
 use crate::failure::{Exit, Failure};
-use crate::io;
+use crate::{io, key};
+use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::base::visible::Visible;
@@ -63,11 +64,18 @@ impl Bench {
             }
         };
         let materials = read_materials(&arguments.material)?;
+        let now = io::now(arguments.now)?;
         let mut verifier = Verifier::new(policy).with_contexts(read_contexts(arguments)?);
+        for pair in &arguments.key_of {
+            let (issuer, path) = split("--key-of", pair)?;
+            let issuer = Iri::parse(issuer).map_err(|cause| Failure::usage(format!("--key-of {pair}: {cause}")))?;
+            let (method, key) = key::read_public(Path::new(path), &issuer, now)?;
+            verifier = verifier.with_key(issuer, &method, key);
+        }
         for path in &arguments.registry {
             verifier = verifier.with_registry(read_registry(path, &arguments.registry_key)?);
         }
-        Ok(Self { verifier, materials, now: io::now(arguments.now)? })
+        Ok(Self { verifier, materials, now })
     }
 
     /// The verdict on a badge or a presentation, with the report in words and as JSON.
