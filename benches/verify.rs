@@ -4,15 +4,18 @@
 //! an issuer of many, whose key the verifier has prepared. `ratio verify-few/full` is the same for an issuer of few.
 //! `ratio key/prepare` is the preparing and `ratio key/check` one signature with it. `first verify/full <milliseconds>`
 //! is a new verifier, which has no context compiled yet. `ratio verify-ecdsa-p256/full` is in multiples of one bare ECDSA
-//! verification on P-256; it needs the feature `ecdsa`.
+//! verification on P-256; it needs the feature `ecdsa`. `ratio verify-jwt/full` is the full badge as a VC-JWT by Ed25519.
 
 mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
-use openbadges::proof::SigningKey;
+use openbadges::codec::json::Document;
+use openbadges::proof::{Jws, SigningKey, did};
 use openbadges::verify::{Check, CheckId, Materials, Outcome, Presented, Report, Verifier};
+use openbadges::wire::ob3::Credential;
+use openbadges::wire::vcjwt::{self, Form};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -40,7 +43,9 @@ fn cases(criterion: &mut Criterion) {
     keys(unit);
     #[cfg(feature = "ecdsa")]
     ecdsa(&verifier, text, now);
-    for (name, text) in CASES {
+    let token = token(text);
+    let [one, two, three] = CASES;
+    for (name, text) in [one, two, three, ("verify-jwt/full", &token)] {
         let report = verify(&verifier, text, now);
         assert_eq!(report.check(CheckId::Proof).map(Check::outcome), Some(Outcome::Pass), "{name}: {report:#?}");
         let time = common::median(101, 20, || verify(&verifier, black_box(text), now));
@@ -57,13 +62,26 @@ fn keys(unit: Duration) {
     common::ratio("key/check", common::prepared_verification(), unit);
 }
 
+/// The full badge as a token of an issuer with an Ed25519 key.
+fn token(text: &str) -> String {
+    let key = SigningKey::from_seed([7; 32]).expect("a seed");
+    let mut badge: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    badge["issuer"]["id"] = did::key_did(key.verifying_key()).into();
+    badge.as_object_mut().expect("a badge").remove("proof");
+    let badge = Document::parse(badge.to_string().as_bytes(), &Limits::DEFAULT).expect("a credential");
+    let badge = Credential::read(badge.root()).expect("a badge");
+    let payload = vcjwt::payload(&badge, Form::VcJwt).expect("a learner with an id");
+    let header = [("typ", "JWT"), ("kid", &did::key_method(key.verifying_key()))];
+    let token = Jws::sign(&header, payload.as_bytes(), &key, &Limits::DEFAULT).expect("a token");
+    token.as_str().to_owned()
+}
+
 /// The full badge as an issuer with a P-256 key signs it.
 #[cfg(feature = "ecdsa")]
 fn ecdsa(verifier: &Verifier, text: &str, now: Timestamp) {
-    use openbadges::codec::json::Document;
     use openbadges::codec::ld::Contexts;
     use openbadges::proof::data_integrity::{Options, sign};
-    use openbadges::proof::{Algorithm, Suite, did};
+    use openbadges::proof::{Algorithm, Suite};
     let key = SigningKey::generate(Algorithm::P256, |bytes| {
         bytes.fill(7);
         Ok(())

@@ -80,7 +80,7 @@ impl<'d> Claims<'d> {
     /// The registered claims (RFC 7519 §4.1): none is a word of a credential.
     pub const NAMES: [&'static str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
-    /// Takes the payload of a token. A credential stands under `vc` if there is nothing of one beside it.
+    /// Takes the payload of a token, a whole document. A credential stands under `vc` if there is nothing of one beside it.
     #[must_use]
     pub fn of(payload: Node<'d>) -> Self {
         let is_alone =
@@ -97,13 +97,7 @@ impl<'d> Claims<'d> {
         if let Some(vc) = self.vc {
             return Document::parse(vc.source().as_bytes(), limits);
         }
-        let mut text = String::from("{");
-        for (name, value) in self.payload.members().filter(|(name, _)| !Self::NAMES.contains(name)) {
-            let comma = if text.len() > 1 { "," } else { "" };
-            text.extend([comma, &serde_json::Value::from(name).to_string(), ":", value.source()]);
-        }
-        text.push('}');
-        Document::parse(text.as_bytes(), limits)
+        Ok(self.payload.document().without(&Self::NAMES))
     }
 
     /// From when on the token counts, `nbf`, if that is a date.

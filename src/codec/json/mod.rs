@@ -12,6 +12,7 @@ mod node;
 mod number;
 mod parse;
 mod scan;
+mod without;
 
 pub use error::{Error, Place};
 pub use node::{Items, Kind, Members, Node};

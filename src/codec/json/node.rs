@@ -198,6 +198,11 @@ impl<'d> Node<'d> {
         self.document.slice(self.entry.name)
     }
 
+    /// The whole that this value is part of.
+    pub(crate) fn document(self) -> &'d Document {
+        self.document
+    }
+
     fn parent(self) -> Option<Self> {
         if self.index == 0 { None } else { Self::at(self.document, self.entry.parent) }
     }
@@ -383,7 +388,7 @@ impl Document {
         self.text.as_bytes().get(span.range()).unwrap_or_default()
     }
 
-    fn is_source(&self, span: Span) -> bool {
+    pub(super) fn is_source(&self, span: Span) -> bool {
         span.range().end <= self.source_len
     }
 }
