@@ -54,7 +54,7 @@ impl Issuer {
             Form::VcJwt => &[("typ", "JWT"), kid],
             Form::VcJose => &[("typ", "vc+jwt"), ("cty", "vc"), kid],
         };
-        let jws = Jws::prepare(header, payload.as_bytes(), self.hand.verifying_key())?;
+        let jws = Jws::prepare(header, payload.as_bytes(), self.hand.verifying_key(), &self.limits)?;
         Ok(PreparedToken { jws, limits: self.limits.clone() })
     }
 }

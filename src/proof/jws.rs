@@ -102,7 +102,7 @@ impl Jws {
     ///
     /// Those of [`prepare`](Self::prepare), of [`Signer::sign`] and of [`Prepared::finish`].
     pub fn sign(members: &[(&str, &str)], payload: &[u8], key: &dyn Signer, limits: &Limits) -> Result<Self, Error> {
-        let prepared = Self::prepare(members, payload, key.verifying_key())?;
+        let prepared = Self::prepare(members, payload, key.verifying_key(), limits)?;
         let signature = key.sign(prepared.bytes_to_sign())?;
         prepared.finish(&signature, limits)
     }
@@ -111,15 +111,21 @@ impl Jws {
     ///
     /// # Errors
     ///
-    /// `jws.algorithm` for a key whose algorithm is not among [`ALGORITHMS`](Self::ALGORITHMS), and the errors of
-    /// [`header`](Self::header) for such members.
-    pub fn prepare(members: &[(&str, &str)], payload: &[u8], key: &VerifyingKey) -> Result<Prepared, Error> {
+    /// `jws.algorithm` for a key whose algorithm is not among [`ALGORITHMS`](Self::ALGORITHMS), the errors of
+    /// [`header`](Self::header) for such members, and `json.too-large` past [`Limits::document_bytes`].
+    pub fn prepare(
+        members: &[(&str, &str)],
+        payload: &[u8],
+        key: &VerifyingKey,
+        limits: &Limits,
+    ) -> Result<Prepared, Error> {
         let header = header_text(members, key.algorithm());
         let text = format!("{}.{}", URL_SAFE_NO_PAD.encode(&header), URL_SAFE_NO_PAD.encode(payload));
+        check_size(&text, limits)?;
         let unsigned = Self {
             signed: text.len(),
             text: Arc::new(text),
-            header: Document::parse(header.as_bytes(), &Limits::DEFAULT)?,
+            header: Document::parse(header.as_bytes(), limits)?,
             payload: payload.to_vec(),
             signature: Vec::new(),
         };

@@ -164,7 +164,8 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// Whether the holder chose what is shown, and no signature of the issuer's on which the verdict rests covers exactly this.
+    /// Whether the holder chose what is shown, and no signature of the issuer's on which the verdict rests covers exactly this. A
+    /// token stands last among the counted, and covers the whole.
     fn is_shown_in_part(&self, counted: &[bool]) -> bool {
         let proofs = || self.proofs.iter().flatten();
         let is_whole = |(examined, counts): (&Examined<'_>, &bool)| {

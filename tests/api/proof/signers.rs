@@ -2,13 +2,15 @@
 
 use super::{CREDENTIAL, LIMITS, code, read, signer, verify};
 use openbadges::base::iri::Iri;
+use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
 use openbadges::issue::Issuer;
 use openbadges::model::{MicroCredential, sample_award};
 use openbadges::proof::data_integrity::{Options, sign_by};
-use openbadges::proof::{Adapter, Algorithm, Error, Signer, Suite, VerifyingKey, did};
+use openbadges::proof::{Adapter, Algorithm, Error, Jws, Signer, Suite, VerifyingKey, did};
+use openbadges::wire::vcjwt::Form;
 use serde::Deserialize as _;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -116,4 +118,44 @@ fn an_issuer_signs_elsewhere_or_later_and_writes_the_same_badge() {
     assert_eq!(begin().finish(&signature).unwrap().as_str(), here.as_str());
     let other = signer(4).sign(begin().bytes_to_sign()).unwrap();
     assert_eq!(begin().finish(&other).unwrap_err().code(), "proof.signature-invalid");
+}
+
+#[test]
+fn a_token_prepared_for_a_key_elsewhere_is_the_one_that_the_key_would_make_here() {
+    let mut award: serde_json::Value = serde_json::from_str(sample_award()).unwrap();
+    award["learner"] = serde_json::json!({"id": "did:example:robin"});
+    let award: MicroCredential = serde_json::from_value(award).unwrap();
+    let (id, now): (Iri, _) = ("urn:uuid:b1".parse().unwrap(), Timestamp::parse("2026-07-10T09:00:00Z").unwrap());
+    let key = signer(3).verifying_key().clone();
+    let (method, controller) = (did::key_method(&key), Iri::parse(&did::key_did(&key)).unwrap());
+    let later = Issuer::preparing_for(key, &method, controller.clone());
+    for form in [Form::VcJwt, Form::VcJose] {
+        let here = Issuer::new(signer(3)).issue_token(&award, id.clone(), now, None, form).unwrap();
+        let elsewhere =
+            Issuer::signing_by(Box::new(Elsewhere::start(|signature| signature)), &method, controller.clone());
+        assert_eq!(elsewhere.issue_token(&award, id.clone(), now, None, form).unwrap().as_str(), here.as_str());
+        let begin = || later.prepare_token(&award, id.clone(), now, None, form).unwrap();
+        let signature = signer(3).sign(begin().bytes_to_sign()).unwrap();
+        assert_eq!(begin().finish(&signature).unwrap().as_str(), here.as_str());
+        let other = signer(4).sign(begin().bytes_to_sign()).unwrap();
+        assert_eq!(begin().finish(&other).unwrap_err().code(), "proof.signature-invalid");
+        assert_eq!(begin().finish(&signature[1..]).unwrap_err().code(), "proof.signature-length");
+    }
+}
+
+#[test]
+fn what_no_token_can_be_is_refused_before_the_key_is_asked() {
+    let key = signer(3).verifying_key().clone();
+    let prepare = |members: &[(&str, &str)], limits: &Limits| code(Jws::prepare(members, b"{}", &key, limits));
+    assert_eq!(prepare(&[("typ", "JWT")], &LIMITS), "accepted");
+    assert_eq!(prepare(&[("crit", "exp")], &LIMITS), "jws.critical");
+    assert_eq!(prepare(&[("kid", "a"), ("kid", "b")], &LIMITS), "json.duplicate-key");
+    let mut small = LIMITS;
+    small.document_bytes = 20;
+    assert_eq!(prepare(&[], &small), "json.too-large");
+    #[cfg(feature = "ecdsa")]
+    {
+        let key = super::signer_of(Algorithm::P384, 3).verifying_key().clone();
+        assert_eq!(code(Jws::prepare(&[], b"{}", &key, &LIMITS)), "jws.algorithm");
+    }
 }

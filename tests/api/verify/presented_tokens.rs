@@ -113,7 +113,7 @@ fn an_altered_or_foreign_token_stays_so_when_it_is_shown() {
     assert_eq!(remarks(&judged(&swapped.to_string())), [(Weight::Fault, "proof.signature-invalid")]);
     // What is no token is not put into one.
     let holder = Holder::new(signer(2));
-    for text in ["x", "a.b", "a.b.c.d", "a.b.c\",\"x\":\"", "a.b,c.d"] {
+    for text in ["x", "[]", "a.b", "a.b.c.d", "a.b.c\",\"x\":\"", "a.b,c.d"] {
         let refused = holder.present(&[text], CHALLENGE, None, at(NOW)).unwrap_err();
         assert_eq!(refused.code(), "jws.malformed", "{text}");
     }
