@@ -4,10 +4,13 @@
 //! an issuer of many, whose key the verifier has prepared. `ratio verify-few/full` is the same for an issuer of few.
 //! `ratio key/prepare` is the preparing and `ratio key/check` one signature with it. `first verify/full <milliseconds>`
 //! is a new verifier, which has no context compiled yet. `ratio verify-ecdsa-p256/full` is in multiples of one bare ECDSA
-//! verification on P-256; it needs the feature `ecdsa`. `ratio verify-jwt/full` is the full badge as a VC-JWT by Ed25519.
+//! verification on P-256; it needs the feature `ecdsa`. `ratio verify-jwt/full` is the full badge as a VC-JWT by Ed25519,
+//! and `ratio jwt/signature` its bare signature, which is over the whole text and not over two hashes.
 
 mod common;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use criterion::{Criterion, criterion_group, criterion_main};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
@@ -44,6 +47,7 @@ fn cases(criterion: &mut Criterion) {
     #[cfg(feature = "ecdsa")]
     ecdsa(&verifier, text, now);
     let token = token(text);
+    common::ratio("jwt/signature", signature_of(&token), unit);
     let [one, two, three] = CASES;
     for (name, text) in [one, two, three, ("verify-jwt/full", &token)] {
         let report = verify(&verifier, text, now);
@@ -74,6 +78,16 @@ fn token(text: &str) -> String {
     let header = [("typ", "JWT"), ("kid", &did::key_method(key.verifying_key()))];
     let token = Jws::sign(&header, payload.as_bytes(), &key, &Limits::DEFAULT).expect("a token");
     token.as_str().to_owned()
+}
+
+/// The median time of one strict verification of a token's signature by key 7.
+fn signature_of(token: &str) -> Duration {
+    let (message, signature) = token.rsplit_once('.').expect("a token");
+    let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+    let signature = ed25519_dalek::Signature::from_slice(&signature).expect("a signature");
+    let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key();
+    assert!(key.verify_strict(message.as_bytes(), &signature).is_ok());
+    common::median(101, 20, || key.verify_strict(black_box(message.as_bytes()), black_box(&signature)).is_ok())
 }
 
 /// The full badge as an issuer with a P-256 key signs it.
