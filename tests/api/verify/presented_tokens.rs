@@ -140,6 +140,21 @@ fn a_token_as_a_text_is_read_with_a_warning() {
 }
 
 #[test]
+fn many_small_tokens_do_not_make_a_large_presentation_of_a_small_one() {
+    // {}.{}. and a byte: a token that says nothing, beside a context with a long address.
+    let long = format!("https://school.example/{}", "c".repeat(50_000));
+    let text = json!({
+        "@context": [V2, long],
+        "type": "VerifiablePresentation",
+        "verifiableCredential": vec!["e30.e30.AA"; 100],
+    });
+    let report = judged(&text.to_string());
+    assert_eq!(report.badges().len(), 100);
+    let codes: Vec<&str> = remarks(&report).into_iter().map(|(_, code)| code).collect();
+    assert!(codes.contains(&"ld.unknown-context") && !codes.contains(&"json.too-large"), "{codes:?}");
+}
+
+#[test]
 fn statements_do_not_cover_a_token_as_a_text() {
     let mut text = parse(&shown(&json!([V2]), &envelope(&token(Form::VcJwt)), Suite::EddsaRdfc2022));
     text["verifiableCredential"] = json!([token(Form::VcJwt)]);
