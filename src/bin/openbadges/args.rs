@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Bake(Bake),
     /// Take the badge out of a PNG or SVG picture
     Extract(Extract),
+    /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
+    #[cfg(feature = "ecdsa")]
+    Derive(Derive),
     /// Show badges to a verifier who asked for a challenge, signed with the learner's key
     Present(Present),
     /// Judge badges, or presentations of them: accepted, rejected or undecided, and why
@@ -173,6 +176,11 @@ pub(crate) struct Issue {
     /// The cryptosuite of the proof; without it the one of the key that signs statements
     #[arg(long, value_enum)]
     pub(crate) suite: Option<Suite>,
+    /// What every showing of a badge by ecdsa-sd-2023 has to hold, beside what a verdict needs: a JSON Pointer such as
+    /// /credentialSubject/source; more may be given
+    #[cfg(feature = "ecdsa")]
+    #[arg(long, value_name = "POINTER", requires = "suite")]
+    pub(crate) mandatory: Vec<String>,
     /// How to sign: JSON with a proof in it, or a token with the badge inside
     #[arg(long, value_enum, default_value = "json", conflicts_with = "suite")]
     pub(crate) form: Form,
@@ -210,6 +218,10 @@ pub(crate) enum Suite {
     EcdsaRdfc2019,
     #[value(name = "ecdsa-jcs-2019")]
     EcdsaJcs2019,
+    /// For the learner alone, who shows what `derive` makes of it
+    #[cfg(feature = "ecdsa")]
+    #[value(name = "ecdsa-sd-2023")]
+    EcdsaSd2023,
 }
 
 #[derive(Debug, Args)]
@@ -260,6 +272,13 @@ pub(crate) struct Verifying {
     /// Whose signature each registry must bear: a did:key, or the key alone (z6Mk…)
     #[arg(long, value_name = "KEY", requires = "registry", value_parser = public_key)]
     pub(crate) registry_key: Vec<VerifyingKey>,
+    #[command(flatten)]
+    pub(crate) contexts: MoreContexts,
+}
+
+/// Contexts beyond the bundled ones.
+#[derive(Debug, Args)]
+pub(crate) struct MoreContexts {
     /// A context beyond those that `context` lists, by its address; it may not change their words
     #[cfg(feature = "contexts")]
     #[arg(long, value_name = "URL=FILE")]
@@ -273,6 +292,21 @@ pub(crate) struct Verifying {
 /// A public key by its did:key, or as a Multikey.
 fn public_key(text: &str) -> Result<VerifyingKey, Error> {
     VerifyingKey::from_multikey(text.strip_prefix("did:key:").unwrap_or(text))
+}
+
+#[cfg(feature = "ecdsa")]
+#[derive(Debug, Args)]
+pub(crate) struct Derive {
+    /// A badge as it was issued by ecdsa-sd-2023, in a file or a picture
+    #[arg(value_name = "BADGE")]
+    pub(crate) badge: PathBuf,
+    /// What to show, with all that is in it: a JSON Pointer such as /credentialSubject/activityEndDate; more may be given
+    #[arg(long, value_name = "POINTER")]
+    pub(crate) show: Vec<String>,
+    #[command(flatten)]
+    pub(crate) contexts: MoreContexts,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
 }
 
 #[derive(Debug, Args)]

@@ -56,6 +56,11 @@ impl Failure {
         Self { exit: Exit::InputOutput, message: format!("{subject}: {cause}"), advice: None }
     }
 
+    /// As [`new`](Self::new), with the stable name of the fault.
+    pub(crate) fn coded(subject: impl Display, cause: impl Display, code: &str) -> Self {
+        Self::new(subject, format!("{cause} [{code}]"))
+    }
+
     /// Arguments that make no sense together.
     pub(crate) fn usage(message: impl Display) -> Self {
         Self { exit: Exit::Usage, message: message.to_string(), advice: None }

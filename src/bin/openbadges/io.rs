@@ -128,6 +128,11 @@ pub(crate) fn now(fixed: Option<Timestamp>) -> Result<Timestamp, Failure> {
     seconds.and_then(|s| epoch.plus_seconds(s)).ok_or_else(|| Failure::new("the clock", "is outside the calendar"))
 }
 
+/// `URL=FILE`; an address may hold `=` itself.
+pub(crate) fn address_and_file<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
+    pair.rsplit_once('=').ok_or_else(|| Failure::usage(format!("{option} {pair}: expected an address, = and a file")))
+}
+
 /// Random bytes from the system.
 pub(crate) fn chance<const N: usize>() -> Result<[u8; N], Failure> {
     let mut bytes = [0; N];

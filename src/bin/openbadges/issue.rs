@@ -7,7 +7,7 @@ use crate::key;
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
-use openbadges::issue::Issuer;
+use openbadges::issue::{Issuer, Signed};
 use openbadges::model::{MicroCredential, Organisation};
 use openbadges::proof;
 use openbadges::wire::vcjwt;
@@ -25,23 +25,49 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         Some(id) => id.clone(),
         None => random_id()?,
     };
-    let mut issuer = Issuer::named(key);
-    if let Some(suite) = arguments.suite {
-        issuer = issuer.with_suite(match suite {
-            Suite::EddsaRdfc2022 => proof::Suite::EddsaRdfc2022,
-            Suite::EddsaJcs2022 => proof::Suite::EddsaJcs2022,
-            Suite::EcdsaRdfc2019 => proof::Suite::EcdsaRdfc2019,
-            Suite::EcdsaJcs2019 => proof::Suite::EcdsaJcs2019,
-        });
+    let issuer = match arguments.suite.and_then(whole) {
+        Some(suite) => Issuer::named(key).with_suite(suite),
+        None => Issuer::named(key),
+    };
+    let signed = sign(arguments, &issuer, &award, id)?;
+    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
+}
+
+/// The suite of a badge that is shown as a whole.
+fn whole(suite: Suite) -> Option<proof::Suite> {
+    match suite {
+        Suite::EddsaRdfc2022 => Some(proof::Suite::EddsaRdfc2022),
+        Suite::EddsaJcs2022 => Some(proof::Suite::EddsaJcs2022),
+        Suite::EcdsaRdfc2019 => Some(proof::Suite::EcdsaRdfc2019),
+        Suite::EcdsaJcs2019 => Some(proof::Suite::EcdsaJcs2019),
+        #[cfg(feature = "ecdsa")]
+        Suite::EcdsaSd2023 => None,
     }
+}
+
+fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) -> Result<Signed, Failure> {
     let (now, until) = (io::now(arguments.now)?, arguments.until);
     let signed = match arguments.form {
-        Form::Json => issuer.issue_until(&award, id, now, until),
-        Form::VcJwt => issuer.issue_token(&award, id, now, until, vcjwt::Form::VcJwt),
-        Form::VcJose => issuer.issue_token(&award, id, now, until, vcjwt::Form::VcJose),
+        #[cfg(feature = "ecdsa")]
+        Form::Json if is_selective(arguments)? => {
+            let mandatory: Vec<&str> = arguments.mandatory.iter().map(String::as_str).collect();
+            issuer.issue_selective(award, id, now, until, &mandatory, &crate::derive::secrets()?)
+        }
+        Form::Json => issuer.issue_until(award, id, now, until),
+        Form::VcJwt => issuer.issue_token(award, id, now, until, vcjwt::Form::VcJwt),
+        Form::VcJose => issuer.issue_token(award, id, now, until, vcjwt::Form::VcJose),
     };
-    let signed = signed.map_err(|cause| Failure::new(arguments.award.display(), cause))?;
-    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
+    signed.map_err(|cause| Failure::coded(arguments.award.display(), &cause, cause.code()))
+}
+
+/// Whether the learner may show the badge in part.
+#[cfg(feature = "ecdsa")]
+fn is_selective(arguments: &Issue) -> Result<bool, Failure> {
+    let is_selective = matches!(arguments.suite, Some(Suite::EcdsaSd2023));
+    match is_selective || arguments.mandatory.is_empty() {
+        true => Ok(is_selective),
+        false => Err(Failure::usage("--mandatory is for --suite ecdsa-sd-2023: other badges are shown as a whole")),
+    }
 }
 
 /// Reads a document strictly; faults name their place.

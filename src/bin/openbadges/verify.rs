@@ -1,13 +1,13 @@
 //! `openbadges verify`
 
 use crate::args::{Verify, Verifying};
+use crate::contexts;
 use crate::failure::{Exit, Failure};
 use crate::{io, key};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::base::visible::Visible;
-use openbadges::codec::ld::Contexts;
 use openbadges::proof::VerifyingKey;
 use openbadges::verify::{
     Audience, Check, Finding, IssuerRegistry, Materials, Outcome, Policy, Presentation, PresentationReport, Presented,
@@ -65,9 +65,9 @@ impl Bench {
         };
         let materials = read_materials(&arguments.material)?;
         let now = io::now(arguments.now)?;
-        let mut verifier = Verifier::new(policy).with_contexts(read_contexts(arguments)?);
+        let mut verifier = Verifier::new(policy).with_contexts(contexts::read(&arguments.contexts)?);
         for pair in &arguments.key_of {
-            let (issuer, path) = split("--key-of", pair)?;
+            let (issuer, path) = io::address_and_file("--key-of", pair)?;
             let issuer = Iri::parse(issuer).map_err(|cause| Failure::usage(format!("--key-of {pair}: {cause}")))?;
             let (method, key) = key::read_public(Path::new(path), &issuer, now)?;
             verifier = verifier.with_key(issuer, &method, key);
@@ -109,7 +109,7 @@ impl Bench {
 fn read_materials(given: &[String]) -> Result<Materials, Failure> {
     let mut materials = Materials::none();
     for pair in given {
-        let (url, path) = split("--material", pair)?;
+        let (url, path) = io::address_and_file("--material", pair)?;
         let bytes = io::read(Path::new(path))?;
         materials.insert(url, bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(path, cause))?;
     }
@@ -124,32 +124,6 @@ fn read_registry(path: &Path, keys: &[VerifyingKey]) -> Result<IssuerRegistry, F
         keys => IssuerRegistry::parse_signed(&bytes, &called, keys, &Limits::DEFAULT),
     };
     registry.map_err(|cause| Failure::new(called, cause))
-}
-
-/// The bundled contexts and those that the command line adds, each read as a whole before any badge is.
-#[cfg(feature = "contexts")]
-fn read_contexts(arguments: &Verifying) -> Result<Contexts, Failure> {
-    let mut contexts = Contexts::bundled();
-    for pair in &arguments.context {
-        let (url, path) = split("--context", pair)?;
-        let bytes = io::read(Path::new(path))?;
-        contexts.register(url, &bytes, None).map_err(|cause| Failure::new(path, cause))?;
-    }
-    for path in &arguments.inline_context {
-        let bytes = io::read(path)?;
-        contexts.register_inline(&bytes).map_err(|cause| Failure::new(path.display(), cause))?;
-    }
-    Ok(contexts)
-}
-
-#[cfg(not(feature = "contexts"))]
-fn read_contexts(_: &Verifying) -> Result<Contexts, Failure> {
-    Ok(Contexts::bundled())
-}
-
-/// `URL=FILE`; an address may hold `=` itself.
-fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
-    pair.rsplit_once('=').ok_or_else(|| Failure::usage(format!("{option} {pair}: expected an address, = and a file")))
 }
 
 fn to_json<R: Serialize>(file: &Path, report: &R) -> Result<String, Failure> {

@@ -37,7 +37,14 @@ pub struct Expansion<'a> {
 ///
 /// [`Error`] says what cannot be signed, and where.
 pub fn expand(document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
-    expand_into(Dataset::with_room(options.limits.quads, document.source().len()), document, options)
+    expand_into(Dataset::with_room(options.limits.quads, document.source().len()), document, options, false)
+}
+
+/// As [`expand`], with a label for each blank node that says where it comes from: the [offset](Node::offset) of a value and `n` for the
+/// object itself, `g` for the graph around it, or `c` and a place for a cell of the list.
+#[cfg(feature = "ecdsa")]
+pub(crate) fn expand_labelled(document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
+    expand_into(Dataset::with_room(options.limits.quads, document.source().len()), document, options, true)
 }
 
 /// Whether a document can be [expanded](expand): its statements are looked at and not kept.
@@ -46,13 +53,18 @@ pub fn expand(document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Er
 ///
 /// Those of [`expand`].
 pub fn check(document: Node<'_>, options: &Expansion<'_>) -> Result<(), Error> {
-    expand_into(Dataset::without_text(options.limits.quads), document, options).map(drop)
+    expand_into(Dataset::without_text(options.limits.quads), document, options, false).map(drop)
 }
 
-fn expand_into(mut dataset: Dataset, document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
+fn expand_into(
+    mut dataset: Dataset,
+    document: Node<'_>,
+    options: &Expansion<'_>,
+    has_labels: bool,
+) -> Result<Dataset, Error> {
     let rdf_type = dataset.absolute_iri(RDF_TYPE);
     let budget = Budget::new(options.contexts.roots());
-    Expander { contexts: options.contexts, limits: options.limits, budget, dataset, rdf_type }
+    Expander { contexts: options.contexts, limits: options.limits, has_labels, budget, dataset, rdf_type }
         .document(document, options)
 }
 
@@ -62,6 +74,8 @@ fn expand_into(mut dataset: Dataset, document: Node<'_>, options: &Expansion<'_>
 pub(super) struct Expander<'a> {
     contexts: &'a Contexts,
     limits: &'a Limits,
+    /// Whether blank nodes get labels.
+    has_labels: bool,
     pub(super) budget: Budget<'a>,
     pub(super) dataset: Dataset,
     rdf_type: Term,
@@ -85,6 +99,17 @@ enum Standing<'a> {
     Inside { context: Option<Node<'a>> },
 }
 
+/// What a value is a blank node as.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// An object without an id
+    Object,
+    /// The graph around an object
+    Graph,
+    /// The cell at a place of a list
+    Cell(usize),
+}
+
 impl Expander<'_> {
     fn document(mut self, document: Node<'_>, options: &Expansion<'_>) -> Result<Dataset, Error> {
         if !document.is_object() {
@@ -99,6 +124,19 @@ impl Expander<'_> {
         let standing = Standing::Root { omit: options.omit };
         self.body(document, Scope { active: &entered, previous: None, graph: None }, standing)?;
         Ok(self.dataset)
+    }
+
+    /// The blank node that a value brings into being as an object, a graph or a cell of a list.
+    pub(super) fn blank(&mut self, value: Node<'_>, origin: Origin) -> Term {
+        if !self.has_labels {
+            return self.dataset.fresh_blank();
+        }
+        let offset = value.offset();
+        match origin {
+            Origin::Object => self.dataset.blank(&format!("{offset}n")),
+            Origin::Graph => self.dataset.blank(&format!("{offset}g")),
+            Origin::Cell(place) => self.dataset.blank(&format!("{offset}c{place}")),
+        }
     }
 
     /// The term for a node that is a value of the property `slot`, if that is a term.
@@ -168,7 +206,7 @@ impl Expander<'_> {
         let id = typed.id_keys.iter().find_map(|key| Some((&**key, node.get(key)?)));
         let subject = match id {
             Some((_, id)) => self.id(id, scope.active)?,
-            None => self.dataset.fresh_blank(),
+            None => self.blank(node, Origin::Object),
         };
         let mut is_credential = false;
         for (name, value) in node.members() {

@@ -30,4 +30,6 @@ mod vocab;
 pub use context_error::ContextError;
 pub use contexts::{ContextInfo, Contexts, Role};
 pub use error::{Error, Place};
+#[cfg(feature = "ecdsa")]
+pub(crate) use expand::expand_labelled;
 pub use expand::{Expansion, check, expand};

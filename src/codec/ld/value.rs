@@ -3,7 +3,7 @@
 use super::active::{Active, Handle, Slot};
 use super::definition::{Coercion, Direction, Keyword, Meaning};
 use super::error::{Error, Place, cut};
-use super::expand::{Expander, Scope, unfit, vocab_iri};
+use super::expand::{Expander, Origin, Scope, unfit, vocab_iri};
 use super::literal;
 use crate::base::iri::is_absolute;
 use crate::codec::json::{Kind, Node, jcs};
@@ -216,8 +216,8 @@ impl Expander<'_> {
         let nil = self.dataset.absolute_iri(RDF_NIL);
         let (first, rest) = (self.dataset.absolute_iri(RDF_FIRST), self.dataset.absolute_iri(RDF_REST));
         let [mut head, mut last] = [None; 2];
-        for item in value.one_or_many() {
-            let cell = self.dataset.fresh_blank();
+        for (place, item) in value.one_or_many().enumerate() {
+            let cell = self.blank(value, Origin::Cell(place));
             let object =
                 if item.is_array() { self.list(slot, item, scope)? } else { self.value(Some(slot), item, scope)? };
             self.dataset.state(cell, first, object, scope.graph)?;
@@ -245,7 +245,7 @@ impl Expander<'_> {
             if !item.is_object() {
                 return Err(unfit(item, "an object"));
             }
-            let graph = self.dataset.fresh_blank();
+            let graph = self.blank(item, Origin::Graph);
             self.dataset.state(subject, predicate, graph, scope.graph)?;
             let before = self.dataset.len();
             self.node(item, Some(slot), Scope { graph: Some(graph), ..scope })?;

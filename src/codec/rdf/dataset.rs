@@ -238,7 +238,7 @@ impl Dataset {
     }
 
     /// The labels of blank nodes that have one, with their numbers.
-    pub(super) fn labels(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (&str, usize)> {
         self.labels.iter().map(|(label, number)| (&**label, super::term::index(*number)))
     }
 

@@ -154,7 +154,7 @@ impl Base {
         }
         writer.array(places.len());
         places.iter().for_each(|place| writer.number(*place));
-        let shown = Document::parse(select(document, &combined)?.as_bytes(), limits)?;
+        let shown = Document::parse(select(document, &combined)?.text.as_bytes(), limits)?;
         Ok((shown, multibase::encode_base64url(&writer.0)))
     }
 }

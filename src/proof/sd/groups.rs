@@ -1,10 +1,10 @@
 //! The statements of a document under the labels of its base proof, and those of them that pointers select (vc-di-ecdsa §3.4).
 
-use super::select::select;
+use super::select::{Part, select};
 use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::codec::json::{Document, Node};
-use crate::codec::ld::{Contexts, Expansion, expand};
+use crate::codec::ld::{Contexts, Expansion, expand_labelled};
 use crate::codec::multibase;
 use crate::codec::rdf::Dataset;
 use crate::codec::rdf::canon::{self, Hash};
@@ -15,11 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A document apart from its proof, with the label of each of its blank nodes.
 pub(super) struct Statements<'a> {
-    /// With an id of ours on each node that has none.
-    marked: Document,
+    document: Node<'a>,
     contexts: &'a Contexts,
     limits: &'a Limits,
-    /// For each mark, the HMAC of the canonical label of its node.
+    /// For each blank node by its origin, the HMAC of its canonical label.
     labels: BTreeMap<String, [u8; 32]>,
     /// The canonical lines under the new labels, sorted.
     pub(super) lines: Vec<String>,
@@ -27,32 +26,23 @@ pub(super) struct Statements<'a> {
 
 impl<'a> Statements<'a> {
     /// Takes the document without its proof and the key that makes its labels (§3.4.3).
+    ///
+    /// The standard gives each object without an id one of its own, so that the node is found again in a part of the document, and
+    /// none to the cells of lists and the graphs of proofs. Here the place in the text tells every node.
     pub(super) fn of(
-        document: Node<'_>,
+        document: Node<'a>,
         key: &[u8; 32],
         contexts: &'a Contexts,
         limits: &'a Limits,
     ) -> Result<Self, Error> {
-        if document.source().contains(MARK) {
-            return Err(refuse("a credential without urn:bnid: identifiers", MARK));
-        }
-        let marked = Document::parse(mark(document).as_bytes(), limits)?;
-        let dataset = unmarked(&marked, contexts, limits)?;
-        // Marks may not add a statement, and every blank node has to have one: value objects and named graphs have none.
-        let plain = expand(document, &Expansion { contexts, limits, context: None, omit: &[] })?;
+        let dataset = stated(document, contexts, limits)?;
         let canonical = canon::canonicalize(&dataset, Hash::Sha256, limits)?;
-        if canon::canonicalize(&plain, Hash::Sha256, limits)?.nquads != canonical.nquads {
-            return Err(refuse(
-                "a credential whose nodes can each be told apart",
-                "maps by language or proofs inside it",
-            ));
-        }
         let labels: BTreeMap<String, [u8; 32]> =
-            canonical.issued().map(|(mark, label)| (mark.to_owned(), hmac(key, &label))).collect();
-        let mut lines = relabelled(&dataset, &labels);
+            canonical.issued().map(|(origin, label)| (origin.to_owned(), hmac(key, &label))).collect();
+        let mut lines = dataset.lines_with(|origin| labels.get(origin).map(label_of));
         lines.sort_unstable();
         lines.dedup();
-        Ok(Self { marked, contexts, limits, labels, lines })
+        Ok(Self { document, contexts, limits, labels, lines })
     }
 
     /// The places of the statements that pointers select (§3.4.14).
@@ -60,9 +50,9 @@ impl<'a> Statements<'a> {
         if pointers.is_empty() {
             return Ok(BTreeSet::new());
         }
-        let dataset = self.selected(pointers)?;
+        let selected = self.selected(pointers)?;
         let mut places = BTreeSet::new();
-        for line in relabelled(&dataset, &self.labels) {
+        for line in selected.dataset.lines_with(|label| self.hmac_of(&selected, label).map(label_of)) {
             let place = self.lines.binary_search(&line);
             places.insert(place.map_err(|_| refuse("a selection of the credential's own statements", &line))?);
         }
@@ -71,61 +61,81 @@ impl<'a> Statements<'a> {
 
     /// For each canonical label of the part that pointers select, the HMAC that stands for it (§3.6.6, steps 11 and 12).
     pub(super) fn labels_of(&self, pointers: &[&str]) -> Result<BTreeMap<usize, [u8; 32]>, Error> {
-        let canonical = canon::canonicalize(&self.selected(pointers)?, Hash::Sha256, self.limits)?;
-        let pairs = canonical
-            .issued()
-            .filter_map(|(mark, label)| Some((label.strip_prefix("c14n")?.parse().ok()?, *self.labels.get(mark)?)));
+        let selected = self.selected(pointers)?;
+        let canonical = canon::canonicalize(&selected.dataset, Hash::Sha256, self.limits)?;
+        let pairs = canonical.issued().filter_map(|(own, label)| {
+            Some((label.strip_prefix("c14n")?.parse().ok()?, *self.hmac_of(&selected, own)?))
+        });
         Ok(pairs.collect())
     }
 
-    fn selected(&self, pointers: &[&str]) -> Result<Dataset, Error> {
-        let text = select(self.marked.root(), pointers)?;
-        unmarked(&Document::parse(text.as_bytes(), self.limits)?, self.contexts, self.limits)
+    fn selected(&self, pointers: &[&str]) -> Result<Selected, Error> {
+        let part = select(self.document, pointers)?;
+        let document = Document::parse(part.text.as_bytes(), self.limits)?;
+        let selected = Selected { dataset: stated(document.root(), self.contexts, self.limits)?, part };
+        self.check_lists(&selected)?;
+        Ok(selected)
     }
-}
 
-/// The document with `"id":"urn:bnid:…"` in each object that has no id and may be a node (§3.4.7).
-fn mark(document: Node<'_>) -> String {
-    let source = document.source();
-    let mut places = Vec::new();
-    let mut open = vec![document];
-    while let Some(node) = open.pop() {
-        if node.is_object() && node.get("id").is_none() && node.get("@value").is_none() {
-            places.push((node.offset().saturating_sub(document.offset()), node.is_empty()));
+    /// The HMAC that stands for a node of a selection.
+    fn hmac_of(&self, selected: &Selected, label: &str) -> Option<&[u8; 32]> {
+        self.labels.get(&selected.origin(label)?)
+    }
+
+    /// What is left of a list without one of its items is another list, of which nothing was signed.
+    fn check_lists(&self, selected: &Selected) -> Result<(), Error> {
+        let origins: Vec<String> = selected.dataset.labels().filter_map(|(label, _)| selected.origin(label)).collect();
+        let shown = cells(origins.iter().map(String::as_str));
+        let whole = cells(self.labels.keys().map(String::as_str));
+        let Some((list, _)) = shown.iter().find(|(list, cells)| whole.get(*list) != Some(cells)) else { return Ok(()) };
+        let found = format!("a part of {}", self.pointer_to(list));
+        Err(refuse("every item of an ordered list, or none", &found))
+    }
+
+    fn pointer_to(&self, offset: &str) -> String {
+        let mut open = vec![self.document];
+        while let Some(node) = open.pop() {
+            if node.offset().to_string() == offset {
+                return node.pointer();
+            }
+            open.extend(node.items());
+            open.extend(node.members().map(|(_, value)| value));
         }
-        open.extend(node.items());
-        open.extend(node.members().filter(|(name, _)| *name != "@context").map(|(_, value)| value));
+        String::new()
     }
-    places.sort_unstable();
-    let mut text = String::new();
-    let mut done = 0;
-    for (number, (start, is_empty)) in places.into_iter().enumerate() {
-        let behind = start.saturating_add(1);
-        text.push_str(source.get(done..behind).unwrap_or_default());
-        let comma = if is_empty { "" } else { "," };
-        text.push_str(&format!("\"id\":\"{MARK}{number}\"{comma}"));
-        done = behind;
-    }
-    text.push_str(source.get(done..).unwrap_or_default());
-    text
 }
 
-/// The statements of a marked document, its marks turned into blank nodes (§3.4.8).
-fn unmarked(document: &Document, contexts: &Contexts, limits: &Limits) -> Result<Dataset, Error> {
-    let dataset = expand(document.root(), &Expansion { contexts, limits, context: None, omit: &[] })?;
-    let nquads = dataset.to_nquads();
-    let start = format!("<{MARK}");
-    let mut parts = nquads.split(start.as_str());
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for (number, rest) in parts.filter_map(|part| part.split_once('>')) {
-        text.extend(["_:m", number, rest]);
-    }
-    Ok(Dataset::parse_nquads(&text, limits)?)
+/// A part of a document and the statements that it makes.
+struct Selected {
+    dataset: Dataset,
+    part: Part,
 }
 
-/// The lines of a dataset with the label of each marked node.
-fn relabelled(dataset: &Dataset, labels: &BTreeMap<String, [u8; 32]>) -> Vec<String> {
-    dataset.lines_with(|mark| labels.get(mark).map(|hmac| multibase::encode_base64url(hmac)))
+impl Selected {
+    /// The label that a node of the part has in the whole document.
+    fn origin(&self, label: &str) -> Option<String> {
+        let (offset, rest) = label.split_at_checked(label.find(|c: char| !c.is_ascii_digit())?)?;
+        Some(format!("{}{rest}", self.part.origin(offset.parse().ok()?)?))
+    }
+}
+
+fn stated(document: Node<'_>, contexts: &Contexts, limits: &Limits) -> Result<Dataset, Error> {
+    Ok(expand_labelled(document, &Expansion { contexts, limits, context: None, omit: &[] })?)
+}
+
+/// How many cells the list at each offset has, by the labels of nodes.
+fn cells<'l>(labels: impl Iterator<Item = &'l str>) -> BTreeMap<&'l str, usize> {
+    let mut cells = BTreeMap::new();
+    for (list, _) in labels.filter_map(|label| label.split_once('c')) {
+        let count: &mut usize = cells.entry(list).or_default();
+        *count = count.saturating_add(1);
+    }
+    cells
+}
+
+/// The label that an HMAC is (§3.4.3).
+fn label_of(hmac: &[u8; 32]) -> String {
+    multibase::encode_base64url(hmac)
 }
 
 fn hmac(key: &[u8; 32], label: &str) -> [u8; 32] {
@@ -140,5 +150,3 @@ fn hmac(key: &[u8; 32], label: &str) -> [u8; 32] {
 fn refuse(expected: &'static str, found: &str) -> Error {
     Error::Pointer(Malformed::new("proof.selection", expected, found))
 }
-
-const MARK: &str = "urn:bnid:";
