@@ -60,6 +60,13 @@ impl Unsigned {
     ) -> Result<Self, Error> {
         let statements = Statements::of(document, &secrets.labels, contexts, limits)?;
         let places = statements.places(mandatory)?;
+        // Before any is made: 66 bytes each, in base64url.
+        let most = limits.selective_proof_chars.saturating_mul(3) / 4 / 66;
+        let hideable = statements.lines.len().saturating_sub(places.len());
+        if hideable > most {
+            let found = format!("{hideable}, and a proof value has room for {most}");
+            return Err(Error::Pointer(Malformed::new("proof.selection", "fewer statements to hide", &found)));
+        }
         let mut hash = Sha256::new();
         let mut signatures = Vec::new();
         for (place, line) in statements.lines.iter().enumerate() {
@@ -154,7 +161,7 @@ impl Base {
         }
         writer.array(places.len());
         places.iter().for_each(|place| writer.number(*place));
-        let shown = Document::parse(select(document, &combined)?.text.as_bytes(), limits)?;
+        let shown = Document::parse(select(document, &combined, limits)?.text.as_bytes(), limits)?;
         Ok((shown, multibase::encode_base64url(&writer.0)))
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Statements<'a> {
     }
 
     fn selected(&self, pointers: &[&str]) -> Result<Selected, Error> {
-        let part = select(self.document, pointers)?;
+        let part = select(self.document, pointers, self.limits)?;
         let document = Document::parse(part.text.as_bytes(), self.limits)?;
         let selected = Selected { dataset: stated(document.root(), self.contexts, self.limits)?, part };
         self.check_lists(&selected)?;
