@@ -1,4 +1,4 @@
-//! A server that the test suites of the W3C drive: it issues and verifies credentials over HTTP, with this library underneath.
+//! A server that the test suites of the W3C drive: it issues, derives and verifies credentials over HTTP, with this library underneath.
 //!
 //! `cargo run --release --features cli --example vc_api -- --listen 127.0.0.1:4000`
 //!
@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
-/// Issues and verifies credentials over HTTP, for test suites
+/// Issues, derives and verifies credentials over HTTP, for test suites
 #[derive(Parser)]
 struct Arguments {
     /// Where to listen; leave it at a loopback address
@@ -34,11 +34,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(seed) => seed,
         None => {
             let mut seed = [0; 32];
-            getrandom::fill(&mut seed).map_err(Error::outside)?;
+            chance(&mut seed)?;
             seed
         }
     };
-    let desks = server::desks(&seed)?;
+    let desks = server::desks(&seed, chance)?;
     Builder::new_current_thread().enable_all().build()?.block_on(async {
         let listener = TcpListener::bind(arguments.listen).await?;
         let address = listener.local_addr()?;
@@ -48,6 +48,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         axum::serve(listener, server::router(desks)).await?;
         Ok(())
     })
+}
+
+fn chance(bytes: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(bytes).map_err(Error::outside)
 }
 
 fn seed(text: &str) -> Result<[u8; 32], String> {

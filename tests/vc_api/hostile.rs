@@ -2,10 +2,11 @@
 
 use super::*;
 
-const CALLS: [(&str, &str); 3] = [
+const CALLS: [(&str, &str); 4] = [
     ("/eddsa-rdfc-2022/credentials/issue", "credential"),
     ("/eddsa-rdfc-2022/credentials/verify", "verifiableCredential"),
     ("/eddsa-rdfc-2022/presentations/verify", "verifiablePresentation"),
+    ("/ecdsa-sd-2023/credentials/derive", "verifiableCredential"),
 ];
 
 #[test]

@@ -8,6 +8,7 @@ mod issuing;
 mod model;
 mod presentations;
 mod proofs;
+mod selective;
 #[path = "../../examples/vc_api/server/mod.rs"]
 mod server;
 
@@ -15,11 +16,13 @@ use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
 use openbadges::proof::data_integrity::{Options, sign};
-use openbadges::proof::{SigningKey, Suite, did};
+use openbadges::proof::{Error, SigningKey, Suite, did};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -30,7 +33,7 @@ const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
 const EXAMPLES: &str = "https://www.w3.org/ns/credentials/examples/v2";
 const LIMITS: Limits = Limits::DEFAULT;
 
-/// The prefixes that issue, with the suite of each.
+/// The prefixes that issue what is shown as a whole, with the suite of each.
 const PREFIXES: [(&str, &str); 7] = [
     ("vc-data-model-2.0", "eddsa-rdfc-2022"),
     ("eddsa-rdfc-2022", "eddsa-rdfc-2022"),
@@ -45,7 +48,7 @@ const PREFIXES: [(&str, &str); 7] = [
 fn running() -> &'static (SocketAddr, BTreeMap<&'static str, String>) {
     static RUNNING: OnceLock<(SocketAddr, BTreeMap<&'static str, String>)> = OnceLock::new();
     RUNNING.get_or_init(|| {
-        let desks = server::desks(&[7; 32]).unwrap();
+        let desks = server::desks(&[7; 32], chance).unwrap();
         let issuers = desks.iter().map(|desk| (desk.prefix(), desk.issuer())).collect();
         let (tell, told) = mpsc::channel();
         thread::spawn(move || {
@@ -58,6 +61,14 @@ fn running() -> &'static (SocketAddr, BTreeMap<&'static str, String>) {
         });
         (told.recv().unwrap(), issuers)
     })
+}
+
+/// Never the same bytes twice, which is all that these tests ask of chance.
+fn chance(bytes: &mut [u8]) -> Result<(), Error> {
+    static DRAWS: AtomicU64 = AtomicU64::new(0);
+    let drawn = Sha256::digest(DRAWS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    bytes.iter_mut().zip(drawn).for_each(|(byte, drawn)| *byte = drawn);
+    Ok(())
 }
 
 fn issuer(prefix: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! The calls of the VC API that the suites make: requests in, answers out.
 
 mod contexts;
+mod derive;
 mod issue;
 mod model;
 mod refusal;
@@ -26,23 +27,35 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::time::timeout;
 
 /// The prefixes, with what each signs; P-256 before P-384, since suites take the first that fits.
-const PREFIXES: [(&str, Suite, Algorithm); 7] = [
-    ("vc-data-model-2.0", Suite::EddsaRdfc2022, Algorithm::Ed25519),
-    ("eddsa-rdfc-2022", Suite::EddsaRdfc2022, Algorithm::Ed25519),
-    ("eddsa-jcs-2022", Suite::EddsaJcs2022, Algorithm::Ed25519),
-    ("ecdsa-rdfc-2019-p256", Suite::EcdsaRdfc2019, Algorithm::P256),
-    ("ecdsa-rdfc-2019-p384", Suite::EcdsaRdfc2019, Algorithm::P384),
-    ("ecdsa-jcs-2019-p256", Suite::EcdsaJcs2019, Algorithm::P256),
-    ("ecdsa-jcs-2019-p384", Suite::EcdsaJcs2019, Algorithm::P384),
+const PREFIXES: [(&str, Cryptosuite, Algorithm); 8] = [
+    ("vc-data-model-2.0", Cryptosuite::Whole(Suite::EddsaRdfc2022), Algorithm::Ed25519),
+    ("eddsa-rdfc-2022", Cryptosuite::Whole(Suite::EddsaRdfc2022), Algorithm::Ed25519),
+    ("eddsa-jcs-2022", Cryptosuite::Whole(Suite::EddsaJcs2022), Algorithm::Ed25519),
+    ("ecdsa-rdfc-2019-p256", Cryptosuite::Whole(Suite::EcdsaRdfc2019), Algorithm::P256),
+    ("ecdsa-rdfc-2019-p384", Cryptosuite::Whole(Suite::EcdsaRdfc2019), Algorithm::P384),
+    ("ecdsa-jcs-2019-p256", Cryptosuite::Whole(Suite::EcdsaJcs2019), Algorithm::P256),
+    ("ecdsa-jcs-2019-p384", Cryptosuite::Whole(Suite::EcdsaJcs2019), Algorithm::P384),
+    ("ecdsa-sd-2023", Cryptosuite::Selective, Algorithm::P256),
 ];
 
-/// What one prefix does: it signs by one suite with one key, and verifies all.
+#[derive(Clone, Copy)]
+enum Cryptosuite {
+    Whole(Suite),
+    /// `ecdsa-sd-2023`: what is issued is for its holder, who shows what is derived from it.
+    Selective,
+}
+
+/// What one prefix does: it signs by one suite with one key, and verifies and derives all.
 pub(crate) struct Desk {
     prefix: &'static str,
-    suite: Suite,
+    suite: Cryptosuite,
     key: SigningKey,
     contexts: Contexts,
+    chance: Chance,
 }
+
+/// A cryptographic random source.
+pub(crate) type Chance = fn(&mut [u8]) -> Result<(), Error>;
 
 impl Desk {
     pub(crate) fn prefix(&self) -> &'static str {
@@ -55,12 +68,12 @@ impl Desk {
     }
 }
 
-/// One desk for each prefix, with keys made from `seed`.
+/// One desk for each prefix, with keys made from `seed`; what is drawn for each credential comes from `chance`.
 ///
 /// # Errors
 ///
 /// A context or key that cannot be made, which the tests rule out.
-pub(crate) fn desks(seed: &[u8; 32]) -> Result<Vec<Desk>, Box<dyn std::error::Error>> {
+pub(crate) fn desks(seed: &[u8; 32], chance: Chance) -> Result<Vec<Desk>, Box<dyn std::error::Error>> {
     let contexts = contexts::known()?;
     let desk = |(prefix, suite, algorithm): (_, _, Algorithm)| {
         let mut draws = 0_u32..;
@@ -71,7 +84,7 @@ pub(crate) fn desks(seed: &[u8; 32]) -> Result<Vec<Desk>, Box<dyn std::error::Er
             bytes.iter_mut().zip(drawn).for_each(|(byte, drawn)| *byte = drawn);
             Ok::<(), Error>(())
         })?;
-        Ok(Desk { prefix, suite, key, contexts: contexts.clone() })
+        Ok(Desk { prefix, suite, key, contexts: contexts.clone(), chance })
     };
     PREFIXES.into_iter().map(desk).collect()
 }
@@ -80,10 +93,10 @@ pub(crate) fn desks(seed: &[u8; 32]) -> Result<Vec<Desk>, Box<dyn std::error::Er
 type Call = fn(&Desk, Node<'_>) -> Result<String, Refusal>;
 
 /// The paths of each prefix, with the status of a success.
-const CALLS: [(&str, Call, StatusCode); 3] = [
+const CALLS: [(&str, Call, StatusCode); 4] = [
     ("credentials/issue", issue, StatusCode::CREATED),
+    ("credentials/derive", derive_credential, StatusCode::CREATED),
     ("credentials/verify", verify_credential, StatusCode::OK),
-    // `credentials/derive` belongs here, and a prefix for `ecdsa-sd-2023`, once that is signed and derived.
     ("presentations/verify", verify_presentation, StatusCode::OK),
 ];
 
@@ -139,9 +152,16 @@ async fn body(request: Request) -> Result<Document, Refusal> {
 }
 
 fn issue(desk: &Desk, body: Node<'_>) -> Result<String, Refusal> {
-    options(body)?;
+    let mandatory = derive::pointers(options(body)?, "mandatoryPointers")?;
     let credential = object(body, "credential")?;
-    Ok(issue::credential(desk, &credential, now()?)?.as_str().to_owned())
+    Ok(issue::credential(desk, &credential, mandatory, now()?)?.as_str().to_owned())
+}
+
+fn derive_credential(desk: &Desk, body: Node<'_>) -> Result<String, Refusal> {
+    let pointers = derive::pointers(options(body)?, "selectivePointers")?;
+    let credential = object(body, "verifiableCredential")?;
+    let pointers = pointers.ok_or_else(|| Refusal::member(body, "options/selectivePointers", "JSON Pointers"))?;
+    Ok(derive::credential(&credential, &pointers, &desk.contexts)?.as_str().to_owned())
 }
 
 fn verify_credential(desk: &Desk, body: Node<'_>) -> Result<String, Refusal> {
