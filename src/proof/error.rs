@@ -55,7 +55,8 @@ pub enum Error {
     },
     /// The issuer's own proof of a badge that may be shown in part: it is for the holder alone.
     #[error(
-        "`{at}`: expected a proof that the holder derived, found the issuer's base proof, which is not to be shown"
+        "`{at}`: expected a proof that the holder derived, found the issuer's base proof: as it was issued, this is for the holder \
+         alone, who shows what is derived from it"
     )]
     BaseProof {
         /// The proof, as a JSON Pointer.

@@ -25,6 +25,8 @@ mod rdf;
 mod schemas;
 #[cfg(feature = "ecdsa")]
 mod sd;
+#[cfg(feature = "ecdsa")]
+mod sd_steps;
 mod svg;
 mod wire;
 

@@ -177,6 +177,13 @@ impl<'d> Proof<'d> {
         self.signature.as_ref().is_some_and(|signature| signature.scheme == Scheme::Selective)
     }
 
+    /// Whether it is an issuer's base proof of `ecdsa-sd-2023`: the document is for its holder alone, who shows what is derived from it.
+    #[must_use]
+    pub fn is_base(&self) -> bool {
+        let value = self.signature.as_ref().map(|signature| &signature.value);
+        matches!(value, Some(Value::Selective(SelectiveValue::Base)))
+    }
+
     /// Whether it is verified here and signs statements, so that contexts decide what was signed.
     #[must_use]
     pub fn signs_statements(&self) -> bool {

@@ -13,11 +13,16 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
     let proof = &examined.proof;
     let mut findings = Vec::new();
     match &examined.signature {
+        // Whatever key made it.
+        _ if proof.is_base() => {
+            let error = Error::BaseProof { at: proof.node().pointer() };
+            findings.push(Finding::fault(error.code(), error.to_string()));
+        }
         Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
         made => findings.extend(signature(proof, made.as_ref())),
     }
     findings.extend(legacy(proof, case.verifier.policy.reading()));
-    if proof.is_selective() {
+    if proof.is_selective() && !proof.is_base() {
         let message = "the holder shows this badge in part: members that the issuer signed may be left out";
         findings.push(Finding::note("proof.selective", message));
     }
