@@ -128,6 +128,48 @@ fn a_learner_shows_a_badge_to_one_verifier_once() {
     assert_eq!(verify("hers.json", "first"), Some(0));
 }
 
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_learner_shows_a_part_of_a_badge_and_hides_the_rest() {
+    let folder = desk();
+    assert!(run(folder.path(), &["keygen", "--alg", "p256", "--out", "mine.key"]).status.success());
+    let issue = |out: &str| {
+        let fixed = ["issue", "award.json", "--key", "mine.key", "--suite", "ecdsa-sd-2023", "--out", out];
+        let issued = run(folder.path(), &[&fixed[..], &["--mandatory", "/credentialSubject/source"]].concat());
+        assert!(issued.status.success(), "{issued:?}");
+        fs::read_to_string(folder.path().join(out)).unwrap()
+    };
+    // Each badge has secrets of its own.
+    let value = |badge: String| badge.split_once("proofValue").unwrap().1.to_owned();
+    assert_ne!(value(issue("base.json")), value(issue("again.json")));
+    let judged = run(folder.path(), &["verify", "base.json"]);
+    assert_eq!(judged.status.code(), Some(1));
+    assert!(String::from_utf8(judged.stdout).unwrap().contains("for the holder alone"));
+    for picture in ["picture.svg", "h1.png"] {
+        assert!(run(folder.path(), &["bake", "base.json", picture, "--out", &format!("b-{picture}")]).status.success());
+    }
+    for badge in ["base.json", "b-picture.svg", "b-h1.png"] {
+        let part = format!("part-of-{badge}.json");
+        let derive = ["derive", badge, "--show", "/credentialSubject/activityEndDate", "--out", &part];
+        let derived = run(folder.path(), &derive);
+        assert!(derived.status.success(), "{derived:?}");
+        let judged = run(folder.path(), &["verify", "--json", &part]);
+        assert_eq!(judged.status.code(), Some(0), "{judged:?}");
+        let shown: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join(&part)).unwrap()).unwrap();
+        let subject = shown["credentialSubject"].as_object().unwrap();
+        assert!(subject.contains_key("activityEndDate") && subject.contains_key("source"));
+        assert!(!subject.contains_key("activityStartDate") && !subject.contains_key("identifier"));
+        // Nothing is overwritten, unless it is meant.
+        assert_eq!(run(folder.path(), &derive).status.code(), Some(4));
+        let again = run(folder.path(), &["derive", badge, "--out", &part, "--force"]);
+        assert!(again.status.success(), "{again:?}");
+        assert!(!fs::read_to_string(folder.path().join(&part)).unwrap().contains("activityEndDate"));
+        assert_eq!(run(folder.path(), &["verify", &part]).status.code(), Some(0));
+        // What was derived is no badge to derive from.
+        assert_eq!(run(folder.path(), &["derive", &part]).status.code(), Some(4));
+    }
+}
+
 #[test]
 fn a_badge_survives_every_container() {
     let folder = desk();
@@ -365,6 +407,8 @@ fn desk() -> tempfile::TempDir {
     write_registries(folder.path());
     write_presentation(folder.path());
     write_hosted(folder.path());
+    #[cfg(feature = "ecdsa")]
+    write_selective(folder.path());
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
@@ -420,6 +464,45 @@ fn write_hosted(folder: &Path) {
     let mut jwk: serde_json::Value = serde_json::from_str(&public.to_jwk()).unwrap();
     jwk["kid"] = method.into();
     fs::write(folder.join("college-key.jwk"), jwk.to_string()).unwrap();
+}
+
+/// A badge to be shown in part as it was issued, what its learner derived from it, and the key.
+#[cfg(feature = "ecdsa")]
+fn write_selective(folder: &Path) {
+    use openbadges::base::{limits::Limits, time::Timestamp};
+    use openbadges::codec::{json::Document, ld::Contexts};
+    use openbadges::issue::Issuer;
+    use openbadges::proof::data_integrity::derive;
+    use openbadges::proof::{Algorithm, SelectiveSecrets};
+    let fill = |bytes: &mut [u8]| {
+        bytes.fill(1);
+        Ok(())
+    };
+    let key = KeyDocument::of_did_key(SigningKey::generate(Algorithm::P256, fill).unwrap());
+    let award = serde_json::json!({
+        "id": "https://school.example/achievements/tides",
+        "title": {"en": "Reading Tides"},
+        "description": {"en": "Predicts a tide from a table."},
+        "criteria": {"en": "Predict three tides."},
+        "learner": {"id": "did:example:learner", "name": "Robin Example"},
+        "provider": {"name": "Harbour School"},
+        "awarded": "2026-01-15T09:00:00Z",
+    });
+    let (award, now) = (serde_json::from_value(award).unwrap(), Timestamp::parse("2026-01-15T09:00:00Z").unwrap());
+    let (id, secrets) = ("urn:uuid:b3".parse().unwrap(), SelectiveSecrets::generate(fill).unwrap());
+    let text = key.to_text();
+    let base = Issuer::named(key).issue_selective(&award, id, now, None, &[], &secrets).unwrap();
+    let document = Document::parse(base.as_str().as_bytes(), &Limits::DEFAULT).unwrap();
+    let pointers = ["/credentialSubject/identifier"];
+    let shown = derive(&document, &pointers, &Contexts::bundled(), &Limits::DEFAULT).unwrap();
+    fs::write(folder.join("selective.json"), base.as_str()).unwrap();
+    fs::write(folder.join("selective-part.json"), shown.as_str()).unwrap();
+    fs::write(folder.join("p256.json"), text.expose()).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder.join("p256.json"), fs::Permissions::from_mode(0o600)).unwrap();
+    }
 }
 
 /// A registry that lists the issuer of the badges, and another that does not and is signed by key 2.
@@ -484,6 +567,11 @@ fn cases() -> Vec<PathBuf> {
         ["-context\"", "inline.json", "addressed.json"].iter().any(|word| case.contains(word))
     };
     paths.retain(|path| cfg!(feature = "contexts") || !takes_contexts(path));
+    let is_selective = |path: &PathBuf| {
+        let case = fs::read_to_string(path).unwrap();
+        ["\"derive\"", "selective", "-sd-"].iter().any(|word| case.contains(word))
+    };
+    paths.retain(|path| cfg!(feature = "ecdsa") || !is_selective(path));
     paths
 }
 

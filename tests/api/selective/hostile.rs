@@ -21,7 +21,8 @@ fn altered(change: impl FnOnce(&mut Parts)) -> Value {
 #[track_caller]
 fn refuses(badge: &Value, code: &str) {
     let report = judge(badge);
-    assert_eq!(codes(&report, CheckId::Proof)[0], code, "{report:#?}");
+    let found = codes(&report, CheckId::Proof);
+    assert!(found.contains(&code), "{code} is not among {found:?}");
     assert_eq!(report.verdict(), Verdict::Rejected);
     assert!(report.proven().is_none());
 }
@@ -87,7 +88,8 @@ fn there_are_exactly_as_many_signatures_as_statements_that_need_one_q4() {
 #[test]
 fn places_ascend_and_lie_within_the_statements_q5() {
     let last = *Parts::of(&shown()).mandatory.last().unwrap();
-    for place in [last + 1, 200, 255] {
+    let count = u8::try_from(Parts::of(&shown()).mandatory.len() + Parts::of(&shown()).signatures.len()).unwrap();
+    for place in [count, 255] {
         refuses(&altered(|parts| *parts.mandatory.last_mut().unwrap() = place), "proof.signature-invalid");
     }
     refuses(&altered(|parts| parts.mandatory.push(last)), "proof.malformed");
@@ -98,14 +100,14 @@ fn places_ascend_and_lie_within_the_statements_q5() {
 #[test]
 fn the_issuer_signed_one_group_of_mandatory_statements_and_no_other_q6() {
     let count = |parts: &Parts| u8::try_from(parts.mandatory.len() + parts.signatures.len()).unwrap();
+    let free = |parts: &Parts| (0..count(parts)).find(|place| !parts.mandatory.contains(place)).unwrap();
     // One more is called mandatory, so that it needs no signature.
-    refuses(
-        &altered(|parts| {
-            parts.mandatory = (0..count(parts)).filter(|place| parts.mandatory.contains(place) || *place < 2).collect();
-            parts.signatures.truncate(usize::from(count(parts)) - parts.mandatory.len());
-        }),
-        "proof.signature-invalid",
-    );
+    let one_more = altered(|parts| {
+        parts.mandatory.push(free(parts));
+        parts.mandatory.sort_unstable();
+        parts.signatures.remove(0);
+    });
+    refuses(&one_more, "proof.signature-invalid");
     // All of them, and none.
     refuses(
         &altered(|parts| {
@@ -117,7 +119,7 @@ fn the_issuer_signed_one_group_of_mandatory_statements_and_no_other_q6() {
     refuses(&altered(|parts| parts.mandatory.clear()), "proof.signature-invalid");
     // One is moved by one place.
     let moved = altered(|parts| {
-        let free = (0..count(parts)).find(|place| !parts.mandatory.contains(place)).unwrap();
+        let free = free(parts);
         parts.mandatory.pop();
         parts.mandatory.push(free);
         parts.mandatory.sort_unstable();
