@@ -168,6 +168,7 @@ fn only_a_base_proof_can_be_derived_from() {
     let shown = Document::parse(show(&BASE, &[]).to_string().as_bytes(), &LIMITS).unwrap();
     let error = derive(&shown, &[], &Contexts::bundled(), &LIMITS).unwrap_err();
     assert_eq!(error.code(), "proof.base-malformed");
+    assert!(error.to_string().starts_with("`/proof/0/proofValue`"), "{error}");
 }
 
 /// Every place of the badge, apart from its proof and its contexts.

@@ -109,7 +109,7 @@ fn only_a_credential_with_one_base_proof_can_be_derived_from() {
     let two = with(&base, "/proof", json!([base["proof"], base["proof"]]));
     for (other, code) in [
         (credential(), "proof.missing"),
-        (two, "proof.missing"),
+        (two, "proof.too-many"),
         (shown, "proof.base-malformed"),
         (whole, "proof.base-malformed"),
         (with(&base, "/proof", json!(7)), "proof.base-malformed"),

@@ -7,6 +7,7 @@ use super::super::{Error, Signer};
 use super::context::splice;
 use super::sign::{Options, configuration, refuse, with_proof};
 use super::{Unsecured, proofs};
+use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::codec::json::{Document, Node, jcs};
 use crate::codec::ld::Contexts;
@@ -51,20 +52,45 @@ pub fn sign_selective(
 ///
 /// # Errors
 ///
-/// `proof.missing` unless the document has exactly one proof; `proof.base-malformed` unless that is a base proof with as many signatures as
-/// the document has statements to hide; `proof.pointer` for a pointer that leads nowhere; and those of reading the finished document.
+/// `proof.missing` and `proof.too-many` unless the document has exactly one proof; `proof.base-malformed` unless that is a base proof with as many
+/// signatures as the document has statements to hide; `proof.pointer` for a pointer that leads nowhere; `proof.selection` for part of an ordered
+/// list, which would be another list; and those of reading the finished document.
 /// Whether the base proof holds is not looked at: what is derived from one that does not will not verify.
 pub fn derive(document: &Document, pointers: &[&str], contexts: &Contexts, limits: &Limits) -> Result<Document, Error> {
-    let mut members = document.root().get("proof").into_iter().flat_map(Node::one_or_many);
-    let proof = members.next().filter(|_| members.next().is_none()).ok_or(Error::Missing)?;
-    let value = proof.get("proofValue").and_then(Node::as_str).unwrap_or_default();
-    let base = Base::read(value, limits)?;
+    let proof = only_proof(document.root())?;
+    let base = read_base(proof, limits)?;
     let plain = without_proof(document, limits)?;
     let (mut shown, value) = base.derive(plain.root(), pointers, contexts, limits)?;
     if document.root().get("proof").is_some_and(Node::is_array) {
         shown = Document::parse(with_proof(&shown, "[]")?.as_bytes(), limits)?;
     }
     assemble(&shown, &jcs::to_string(proof, &["proofValue"]), &value, limits)
+}
+
+fn only_proof(document: Node<'_>) -> Result<Node<'_>, Error> {
+    let proofs: Vec<Node<'_>> = document.get("proof").into_iter().flat_map(Node::one_or_many).collect();
+    match *proofs {
+        [] => Err(Error::Missing),
+        [proof] => Ok(proof),
+        _ => Err(Error::TooMany { found: proofs.len(), limit: 1 }),
+    }
+}
+
+fn read_base(proof: Node<'_>, limits: &Limits) -> Result<Base, Error> {
+    let member = |name| proof.get(name).and_then(Node::as_str).unwrap_or_default();
+    let malformed = |name: &str, expected, found: &str| {
+        let fault = Malformed::new("proof.base-malformed", expected, found);
+        Error::Malformed { at: format!("{}/{name}", proof.pointer()), fault }
+    };
+    if member("cryptosuite") != SELECTIVE {
+        let expected = "the cryptosuite ecdsa-sd-2023, whose badges are shown in part";
+        return Err(malformed("cryptosuite", expected, member("cryptosuite")));
+    }
+    let value = member("proofValue");
+    Base::read(value, limits).ok_or_else(|| {
+        let expected = "the issuer's base proof value, beginning with u2V0A, and not one that was derived";
+        malformed("proofValue", expected, &value.chars().take(24).collect::<String>())
+    })
 }
 
 fn assemble(document: &Document, configuration: &str, value: &str, limits: &Limits) -> Result<Document, Error> {

@@ -56,7 +56,10 @@ fn a_mandatory_statement_is_neither_left_out_nor_hidden_among_the_others_q2() {
         let mut without = shown();
         without.as_object_mut().unwrap().remove(member).unwrap();
         refuses(&without, "proof.signature-invalid");
-        refuses(&with(&without, &altered_bytes(|parts| drop(parts.mandatory.pop()))), "proof.signature-invalid");
+        refuses(
+            &with(&without, &altered_bytes(|parts| parts.mandatory.truncate(parts.mandatory.len() - 1))),
+            "proof.signature-invalid",
+        );
     }
 }
 
@@ -220,6 +223,29 @@ fn cbor_is_whole_short_and_of_this_shape_alone_q11() {
         refuses(&with(&shown(), &[&whole[..4], item, &whole[6..]].concat()), "proof.malformed");
     }
     refuses(&with(&shown(), &[&whole[..], &[0xf6]].concat()), "proof.malformed");
+}
+
+#[test]
+fn a_base_proof_in_another_form_is_refused_by_its_place_before_it_costs_anything_q11() {
+    let base: Value = serde_json::from_str(BASE.as_str()).unwrap();
+    let refuses = |badge: &Value, place: &str| {
+        let badge = Document::parse(badge.to_string().as_bytes(), &LIMITS).unwrap();
+        let error = derive(&badge, &[], &Contexts::bundled(), &LIMITS).unwrap_err();
+        assert_eq!(error.code(), "proof.base-malformed");
+        assert!(error.to_string().starts_with(&format!("`/proof/0/{place}`")), "{error}");
+    };
+    let whole = bytes(&base);
+    for end in 0..whole.len() {
+        refuses(&with(&base, &whole[..end]), "proofValue");
+    }
+    refuses(&with(&base, &[&whole[..], &[0]].concat()), "proofValue");
+    refuses(&with(&base, &[&whole[..3], &[0x9a, 0xff, 0xff, 0xff, 0xff]].concat()), "proofValue");
+    let mut base58 = base.clone();
+    base58["proof"][0]["proofValue"] = json!(format!("z{}", "2".repeat(65_535)));
+    refuses(&base58, "proofValue");
+    let mut whole = base;
+    whole["proof"][0]["cryptosuite"] = json!("ecdsa-rdfc-2019");
+    refuses(&whole, "cryptosuite");
 }
 
 #[test]
