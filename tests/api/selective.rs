@@ -47,6 +47,10 @@ fn issue_with(mandatory: &[&str], drawn: u8) -> Document {
 
 /// Signs any credential, with what these pointers select as its mandatory part.
 fn sign(document: &Value, mandatory: &[&str]) -> Result<Document, Error> {
+    sign_under(&Contexts::bundled(), document, mandatory)
+}
+
+fn sign_under(contexts: &Contexts, document: &Value, mandatory: &[&str]) -> Result<Document, Error> {
     let fill = |bytes: &mut [u8]| {
         bytes.fill(3);
         Ok(())
@@ -54,15 +58,21 @@ fn sign(document: &Value, mandatory: &[&str]) -> Result<Document, Error> {
     let (key, secrets) = (SigningKey::generate(Algorithm::P256, fill)?, SelectiveSecrets::generate(fill)?);
     let document = Document::parse(document.to_string().as_bytes(), &LIMITS).unwrap();
     let options = Options::new(Suite::EcdsaRdfc2019).with_created(now());
-    sign_selective(&document, &key, mandatory, &secrets, &options, &Contexts::bundled(), &LIMITS)
+    sign_selective(&document, &key, mandatory, &secrets, &options, contexts, &LIMITS)
 }
 
 /// What is wrong with the proof of a credential.
 fn code(document: &Document) -> &'static str {
-    let proofs = proofs(document.root(), &LIMITS).unwrap();
+    code_under(&Contexts::bundled(), document)
+}
+
+fn code_under(contexts: &Contexts, document: &Document) -> &'static str {
+    let proofs = match proofs(document.root(), &LIMITS) {
+        Ok(proofs) => proofs,
+        Err(error) => return error.code(),
+    };
     let key = did::resolve_key(proofs[0].verification_method()).unwrap();
-    let contexts = Contexts::bundled();
-    let verdict = Unsecured::new(document.root(), &contexts, &LIMITS).verify(&proofs[0], &key);
+    let verdict = Unsecured::new(document.root(), contexts, &LIMITS).verify(&proofs[0], &key);
     verdict.map_or_else(|error| error.code(), |()| "good")
 }
 

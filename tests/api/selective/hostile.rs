@@ -8,7 +8,8 @@ const START: &str = "/credentialSubject/activityStartDate";
 
 /// A badge that shows two statements beside the mandatory ones.
 fn shown() -> Value {
-    show(&BASE, &[START, END])
+    static SHOWN: LazyLock<Value> = LazyLock::new(|| show(&BASE, &[START, END]));
+    SHOWN.clone()
 }
 
 /// The badge under a proof value that was changed.
@@ -206,7 +207,8 @@ fn lengths_that_are_only_claimed_cost_nothing_q10() {
 fn cbor_is_whole_short_and_of_this_shape_alone_q11() {
     let whole = bytes(&shown());
     for end in 0..whole.len() {
-        refuses(&with(&shown(), &whole[..end]), "proof.malformed");
+        let cut = Document::parse(with(&shown(), &whole[..end]).to_string().as_bytes(), &LIMITS).unwrap();
+        assert_eq!(code(&cut), "proof.malformed", "{end} bytes");
     }
     for (from, to) in [
         // The array: indefinite, with a longer head, of four and of six items; a map.

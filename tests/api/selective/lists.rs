@@ -107,3 +107,28 @@ fn an_endorsement_with_its_own_proof_is_shown_as_a_whole_or_hidden() {
     assert_eq!(without_proof.pointer("/endorsement/0/name"), Some(&json!("Endorsed")));
     assert_eq!(without_proof.pointer("/endorsement/0/proof"), None);
 }
+
+#[cfg(feature = "contexts")]
+#[test]
+fn texts_by_language_are_shown_one_by_one() {
+    use openbadges::wire::map::{Encoding, Issue, to_credential};
+    const URL: &str = "https://school.example/contexts/micro-credentials";
+    let mut contexts = Contexts::bundled();
+    let extension = contexts.to_json_ld(Contexts::EXTENSION).unwrap();
+    contexts.register(URL, extension.as_bytes(), None).unwrap();
+    let award = Document::parse(sample_award().as_bytes(), &LIMITS).unwrap();
+    let award = MicroCredential::deserialize(award.root()).unwrap();
+    let encoding = Encoding::Extended { context_url: Iri::parse(URL).unwrap() };
+    let issue = Issue::new(Iri::parse("urn:uuid:s2").unwrap(), now()).with_encoding(encoding);
+    let mut badge: Value = serde_json::from_str(&to_credential(&award, &issue).unwrap().to_json()).unwrap();
+    badge.as_object_mut().unwrap().remove("proof");
+    let title = "/credentialSubject/achievement/title";
+    let titles = badge.pointer(title).unwrap().as_object().unwrap().clone();
+    assert!(titles.len() > 1, "{titles:?}");
+    let base = sign_under(&contexts, &badge, &["/issuer"]).unwrap();
+    let (language, text) = titles.iter().next().unwrap();
+    let shown = derive(&base, &[&format!("{title}/{language}")], &contexts, &LIMITS).unwrap();
+    assert_eq!(code_under(&contexts, &shown), "good");
+    let shown: Value = serde_json::from_str(shown.as_str()).unwrap();
+    assert_eq!(shown.pointer(title), Some(&json!({ language: text })));
+}
