@@ -7,8 +7,8 @@ use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
-use crate::proof::data_integrity::{Options, Purpose};
-use crate::proof::{Jws, KeyDocument, Signer, SigningKey, Suite};
+use crate::proof::data_integrity::{Options, Purpose, proofs};
+use crate::proof::{self, Jws, KeyDocument, Signer, SigningKey, Suite};
 
 /// The holder of badges, with the key of the id under which they were issued to it.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ impl Holder {
     ///
     /// # Errors
     ///
-    /// Texts that are neither JSON objects nor tokens, and what [`sign`](crate::proof::data_integrity::sign) refuses, such as badges under contexts
-    /// that are not known here.
+    /// Texts that are neither JSON objects nor tokens; `proof.base-proof` for a badge that is for the holder alone, who shows what she derived
+    /// from it; and what [`sign`](crate::proof::data_integrity::sign) refuses, such as badges under contexts that are not known here.
     pub fn present(
         &self,
         badges: &[&str],
@@ -91,11 +91,22 @@ impl Holder {
     /// A badge as it stands in a presentation. It is read by itself, so that what is no whole text cannot break out of its place.
     fn entry(&self, badge: &str) -> Result<String, Error> {
         if badge.starts_with('{') {
-            return Ok(Document::parse(badge.as_bytes(), &self.limits)?.as_str().to_owned());
+            let badge = Document::parse(badge.as_bytes(), &self.limits)?;
+            self.refuse_base(&badge)?;
+            return Ok(badge.as_str().to_owned());
         }
         let token = Jws::parse(badge, &self.limits)?;
         let id = json_string(&format!("data:application/vc+jwt,{}", token.as_str()));
         Ok(format!(r#"{{"@context":"{V2}","id":{id},"type":"EnvelopedVerifiableCredential"}}"#))
+    }
+
+    /// Whoever has a base proof can show any part of the badge. Other faults of proofs are the verifier's to find.
+    fn refuse_base(&self, badge: &Document) -> Result<(), Error> {
+        let proofs = proofs(badge.root(), &self.limits).unwrap_or_default();
+        match proofs.iter().find(|proof| proof.is_base()) {
+            Some(proof) => Err(proof::Error::BaseProof { at: proof.node().pointer() }.into()),
+            None => Ok(()),
+        }
     }
 }
 

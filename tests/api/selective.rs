@@ -9,7 +9,7 @@ use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
-use openbadges::issue::Issuer;
+use openbadges::issue::{Holder, Issuer};
 use openbadges::model::{MicroCredential, sample_award};
 use openbadges::proof::data_integrity::{Options, Unsecured, derive, proofs, sign as sign_whole, sign_selective};
 use openbadges::proof::{Algorithm, Error, SelectiveSecrets, SigningKey, Suite, did};
@@ -134,6 +134,14 @@ fn the_badge_as_issued_is_for_the_learner_alone() {
     let report = judge(&serde_json::from_str(BASE.as_str()).unwrap());
     assert_eq!(report.verdict(), Verdict::Rejected);
     assert_eq!(codes(&report, CheckId::Proof), ["proof.base-proof"]);
+}
+
+#[test]
+fn a_learner_presents_what_she_derived_and_never_the_badge_as_issued_q1() {
+    let holder = Holder::new(SigningKey::from_seed([4; 32]).unwrap());
+    let present = |badge: &str| holder.present(&[badge], "tide-4711", None, now());
+    assert_eq!(present(BASE.as_str()).unwrap_err().code(), "proof.base-proof");
+    assert!(present(&show(&BASE, &[]).to_string()).is_ok());
 }
 
 #[test]
