@@ -75,6 +75,7 @@ fn no_mandatory_pointer_at_all_is_the_callers_choice() {
     assert_eq!(status, 201, "{base}");
     assert_eq!(proof_value(&base).last(), Some(&0x80));
     verified(&derived(&base, &json!(["/issuer", "/credentialSubject/id"])));
+    refused(derive(&base, &json!([])), "proof.selection", &base);
 }
 
 #[test]

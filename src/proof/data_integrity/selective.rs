@@ -20,9 +20,9 @@ use crate::codec::ld::Contexts;
 ///
 /// # Errors
 ///
-/// `proof.key-algorithm` unless the key is on P-256; `proof.pointer` for a pointer that leads nowhere; `proof.selection` for a document
-/// whose nodes cannot be told apart; `proof.malformed` for one that has a proof; and those of
-/// [`prepare`](super::prepare).
+/// `proof.key-algorithm` unless the key is on P-256; `proof.pointer` for a pointer that leads nowhere; `proof.selection` for one to part of an
+/// ordered list, and for a document with more to hide than a proof value has room for; `proof.malformed` for one that has a proof; and
+/// those of [`prepare`](super::prepare).
 pub fn sign_selective(
     document: &Document,
     signer: &dyn Signer,
@@ -54,7 +54,7 @@ pub fn sign_selective(
 ///
 /// `proof.missing` and `proof.too-many` unless the document has exactly one proof; `proof.base-malformed` unless that is a base proof with as many
 /// signatures as the document has statements to hide; `proof.pointer` for a pointer that leads nowhere; `proof.selection` for part of an ordered
-/// list, which would be another list; and those of reading the finished document.
+/// list, which would be another list, and for nothing at all; and those of reading the finished document.
 /// Whether the base proof holds is not looked at: what is derived from one that does not will not verify.
 pub fn derive(document: &Document, pointers: &[&str], contexts: &Contexts, limits: &Limits) -> Result<Document, Error> {
     let proof = only_proof(document.root())?;

@@ -133,6 +133,10 @@ impl Base {
         let statements = Statements::of(document, &self.labels, contexts, limits)?;
         let mandatory: Vec<&str> = self.mandatory.iter().map(String::as_str).collect();
         let combined: Vec<&str> = mandatory.iter().chain(pointers).copied().collect();
+        if combined.is_empty() {
+            let expected = "a pointer to something, since nothing is mandatory";
+            return Err(Error::Pointer(Malformed::new("proof.selection", expected, "none")));
+        }
         let (needed, shown) = (statements.places(&mandatory)?, statements.places(&combined)?);
         let hideable = statements.lines.len().saturating_sub(needed.len());
         if self.signatures.len() != hideable {

@@ -1,4 +1,4 @@
-//! Ordered lists, texts by language and embedded proofs: what has nodes that no object of the document is.
+//! Ordered lists, embedded proofs, texts by language and values that are JSON: where an object is no node, or a node no object.
 
 use super::*;
 
@@ -63,6 +63,21 @@ fn a_part_of_a_list_is_another_list_and_refused_by_its_place_q15() {
         assert!(error.to_string().contains(&format!("a part of {}", at("/0/allowedValue"))), "{error}");
         assert_eq!(sign(&with_lists(), &pointers).unwrap_err().code(), "proof.selection");
     }
+}
+
+#[test]
+fn a_part_of_a_value_that_is_json_is_another_value_and_refused_q15() {
+    let schema = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "JsonSchemaCredential"],
+        "issuer": "did:example:issuer",
+        "credentialSubject": {"type": "JsonSchema", "jsonSchema": {"type": "object", "title": "Anything"}},
+    });
+    let base = sign(&schema, &["/issuer"]).unwrap();
+    let whole = shown(&base, &["/credentialSubject/jsonSchema"]);
+    assert_eq!(whole["credentialSubject"], schema["credentialSubject"]);
+    let error = derive(&base, &["/credentialSubject/jsonSchema/title"], &Contexts::bundled(), &LIMITS).unwrap_err();
+    assert_eq!(error.code(), "proof.selection");
 }
 
 #[test]
