@@ -1,5 +1,5 @@
-// Issues badges here and verifies them with another implementation, and the other way round; then compares what both make
-// of generated credentials, which `cargo run --example generate` writes.
+// Issues badges here and verifies them with another implementation, and the other way round; derives what is shown in part here and
+// there; then compares what both make of generated credentials, which `cargo run --example generate` writes.
 // Usage: node interop.mjs PATH-OF-openbadges FILE-OF-GENERATED [FOLDER-OF-PUBLISHED-CONTEXTS]
 // Contexts come from the published documents where the folder is given, else from `openbadges context URL`.
 
@@ -9,10 +9,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import * as DidKey from '@digitalbazaar/did-method-key';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import {compareProcessors} from './processors.mjs';
+import {shownInPart} from './selective.mjs';
 
 const [openbadges, generated, contexts] = process.argv.slice(2);
 if(!openbadges || !generated) {
@@ -25,6 +27,11 @@ const didKey = DidKey.driver();
 didKey.use({
   multibaseMultikeyHeader: 'z6Mk',
   fromMultibase: Ed25519Multikey.from
+});
+
+didKey.use({
+  multibaseMultikeyHeader: 'zDna',
+  fromMultibase: EcdsaMultikey.from
 });
 
 let passed = 0;
@@ -141,6 +148,7 @@ try {
   }
   await issuedHere();
   await issuedThere();
+  await shownInPart({openbadges, folder, documentLoader, expect});
   await generatedCredentials();
 } finally {
   rmSync(folder, {recursive: true, force: true});

@@ -27,8 +27,8 @@ pub(super) struct Statements<'a> {
 impl<'a> Statements<'a> {
     /// Takes the document without its proof and the key that makes its labels (§3.4.3).
     ///
-    /// The standard gives each object without an id one of its own, so that the node is found again in a part of the document, and
-    /// none to the cells of lists and the graphs of proofs. Here the place in the text tells every node.
+    /// The standard gives each object without an id one of its own, so that the node is found again in a part of the document
+    /// (§3.4.7), and none to the cells of lists. Here the place in the text tells every node.
     pub(super) fn of(
         document: Node<'a>,
         key: &[u8; 32],
