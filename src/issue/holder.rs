@@ -8,7 +8,7 @@ use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::codec::ld::Contexts;
 use crate::proof::data_integrity::{Options, Purpose, proofs};
-use crate::proof::{self, Jws, KeyDocument, Signer, SigningKey, Suite};
+use crate::proof::{self, Jws, KeyDocument, SdJwt, Signer, SigningKey, Suite};
 
 /// The holder of badges, with the key of the id under which they were issued to it.
 #[derive(Debug)]
@@ -88,6 +88,26 @@ impl Holder {
         Ok(signed.as_str().to_owned())
     }
 
+    /// Shows a badge that is an SD-JWT to whoever asked for `challenge` at `domain`: of what may be hidden only that to which the JSON
+    /// Pointers lead, with the signature of the key that the badge names as its holder's (RFC 9901 §4.3).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SdJwt::parse`], [`SdJwt::show`] and [`SdJwt::bind`]: among them `sd-jwt.other-holder` for a badge of another key, and
+    /// `sd-jwt.no-holder` for one that names none.
+    pub fn show(
+        &self,
+        badge: &str,
+        pointers: &[&str],
+        challenge: &str,
+        domain: &str,
+        now: Timestamp,
+    ) -> Result<String, Error> {
+        let part = SdJwt::parse(badge.trim_ascii(), &self.limits)?.show(pointers, &self.limits)?;
+        let shown = part.bind(challenge, domain, now, self.hand.signer()?, &self.limits)?;
+        Ok(shown.as_str().to_owned())
+    }
+
     /// A badge as it stands in a presentation. It is read by itself, so that what is no whole text cannot break out of its place.
     fn entry(&self, badge: &str) -> Result<String, Error> {
         if badge.starts_with('{') {
@@ -95,8 +115,11 @@ impl Holder {
             self.refuse_base(&badge)?;
             return Ok(badge.as_str().to_owned());
         }
-        let token = Jws::parse(badge, &self.limits)?;
-        let id = json_string(&format!("data:application/vc+jwt,{}", token.as_str()));
+        let media_type = match SdJwt::is_one(badge) {
+            true => SdJwt::parse(badge, &self.limits)?.jws().header()?.kind().unwrap_or_default().to_owned(),
+            false => Jws::parse(badge, &self.limits).map(|_| "vc+jwt".to_owned())?,
+        };
+        let id = json_string(&format!("data:application/{media_type},{badge}"));
         Ok(format!(r#"{{"@context":"{V2}","id":{id},"type":"EnvelopedVerifiableCredential"}}"#))
     }
 

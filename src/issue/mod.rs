@@ -1,5 +1,7 @@
 //! Floor 3: the issuer decides. A micro-credential becomes a signed badge; key, id and time are arguments.
 
+mod always;
+mod disclosing;
 mod error;
 mod hand;
 mod holder;
@@ -10,6 +12,7 @@ mod selective;
 mod signed;
 mod token;
 
+pub use disclosing::Disclosing;
 pub use error::Error;
 pub use holder::Holder;
 pub use prepared::Prepared;

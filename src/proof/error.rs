@@ -24,6 +24,9 @@ pub enum Error {
     /// A JWS in a form, or with a header, that is not accepted.
     #[error("JWS: {0}")]
     Jws(Malformed),
+    /// An SD-JWT that does not fit together, or is put to a use that it does not allow.
+    #[error("SD-JWT: {0}")]
+    SdJwt(Malformed),
     /// The document has no proof.
     #[error("expected a proof, found none")]
     Missing,
@@ -162,9 +165,12 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Key(fault) | Self::Did(fault) | Self::Controller(fault) | Self::Jws(fault) | Self::Pointer(fault) => {
-                fault.code()
-            }
+            Self::Key(fault)
+            | Self::Did(fault)
+            | Self::Controller(fault)
+            | Self::Jws(fault)
+            | Self::SdJwt(fault)
+            | Self::Pointer(fault) => fault.code(),
             Self::Missing => "proof.missing",
             Self::TooMany { .. } => "proof.too-many",
             Self::Malformed { fault, .. } => fault.code(),

@@ -261,7 +261,7 @@ fn check_size(text: &str, limits: &Limits) -> Result<(), Error> {
 }
 
 /// Enough to tell what kind of text it was.
-fn start_of(text: &str) -> &str {
+pub(super) fn start_of(text: &str) -> &str {
     text.get(..40).unwrap_or(text)
 }
 

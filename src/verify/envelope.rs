@@ -3,6 +3,7 @@
 use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::codec::json::Node;
+use crate::proof::SdJwt;
 use crate::verify::presented::is_token;
 use crate::verify::{Error, Presented};
 
@@ -78,8 +79,9 @@ fn token_in(envelope: Node<'_>) -> Result<&str, Error> {
     if media_type.ends_with(";base64") {
         return Err(refuse("envelope.encoding", "a token as it is, not in base64 once more", media_type));
     }
-    if media_type != VC_JWT {
-        return Err(refuse("envelope.media-type", "a token of the type `application/vc+jwt`", media_type));
+    if !MEDIA_TYPES.contains(&(media_type, SdJwt::is_one(token))) {
+        let expected = "a token of the type `application/vc+jwt`, `application/vc+sd-jwt` or `application/dc+sd-jwt`";
+        return Err(refuse("envelope.media-type", expected, media_type));
     }
     if token.contains('%') {
         return Err(refuse("envelope.encoding", "a token as it is, without percent-encoding", token));
@@ -98,5 +100,7 @@ pub(super) fn has_type(node: Node<'_>, name: &str) -> bool {
 
 pub(super) const PRESENTATION: &str = "VerifiablePresentation";
 const ENVELOPE: &str = "EnvelopedVerifiableCredential";
-const VC_JWT: &str = "application/vc+jwt";
+/// The types of tokens, and whether their holders may show them in part.
+const MEDIA_TYPES: [(&str, bool); 3] =
+    [("application/vc+jwt", false), ("application/vc+sd-jwt", true), ("application/dc+sd-jwt", true)];
 pub(super) const V2: &str = "https://www.w3.org/ns/credentials/v2";

@@ -3,10 +3,8 @@
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
 use crate::codec::{json, png, svg};
-use crate::proof::{self, Jws};
-use crate::verify::token::Token;
+use crate::verify::token::{Profile, Token};
 use crate::verify::{BadgeDigest, Error};
-use crate::wire::vcjwt::{Claims, Form};
 use std::borrow::Cow;
 
 /// An opened badge. Nothing in it has been checked beyond its being one well-formed JSON object.
@@ -24,7 +22,7 @@ pub struct Presented {
 pub enum ContainerKind {
     /// A JSON document with an embedded proof.
     Json,
-    /// A token: a compact JWS.
+    /// A token: a compact JWS or an SD-JWT.
     Jwt,
     /// Baked into a PNG picture.
     Png,
@@ -46,12 +44,14 @@ impl ContainerKind {
 }
 
 impl Presented {
-    /// Opens a file's bytes: a JSON credential, a compact JWS around one, or a PNG or SVG with either baked in, told apart by content.
+    /// Opens a file's bytes: a JSON credential, a compact JWS or an SD-JWT around one, or a PNG or SVG with any of these baked in, told
+    /// apart by content.
     ///
     /// # Errors
     ///
-    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object, and
-    /// `jws.malformed` for a token that is not three parts in base64url, and `jws.detached` for one without payload.
+    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
+    /// `jws.malformed` for a token that is not three parts in base64url, `jws.detached` for one without payload, and the `sd-jwt` errors
+    /// of [`SdJwt::parse`](crate::proof::SdJwt::parse) and [`SdJwt::disclose`](crate::proof::SdJwt::disclose).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let (text, container) = text_of(bytes, limits)?;
         if !is_token(&text) {
@@ -60,15 +60,11 @@ impl Presented {
         Ok(Self { container, ..Self::open_token(&text, limits)? })
     }
 
-    /// Opens a compact JWS.
+    /// Opens a compact JWS or an SD-JWT.
     pub(super) fn open_token(text: &str, limits: &Limits) -> Result<Self, Error> {
-        let jws = Jws::parse(text.trim_ascii(), limits).map_err(Error::Token)?;
-        if jws.payload().is_empty() {
-            return Err(Error::Token(proof::jws::detached()));
-        }
-        let payload = object(jws.payload(), limits)?;
-        let document = Claims::of(payload.root()).credential(limits)?;
-        Ok(Self { document, container: ContainerKind::Jwt, token: Some(Token { jws, payload }) })
+        let token = Token::open(text.trim_ascii(), limits)?;
+        let document = token.claims().credential(limits)?;
+        Ok(Self { document, container: ContainerKind::Jwt, token: Some(token) })
     }
 
     /// The credential as read; that of a token without the claims beside it.
@@ -83,19 +79,20 @@ impl Presented {
         self.container
     }
 
-    /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt` or `vc+jwt`; `jwt` for a token of another type.
+    /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt`, `vc+jwt`, `vc+sd-jwt` or `dc+sd-jwt`; `jwt` for a
+    /// token of another type.
     #[must_use]
     pub fn form(&self) -> &'static str {
         match &self.token {
             None => "json",
-            Some(token) => token.form().map_or("jwt", Form::name),
+            Some(token) => token.profile().map_or("jwt", Profile::name),
         }
     }
 
-    /// The credential as it travels: the JSON text, or the compact JWS.
+    /// The credential as it travels: the JSON text, the compact JWS or the SD-JWT.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.token.as_ref().map_or_else(|| self.document.as_str(), |token| token.jws.as_str())
+        self.token.as_ref().map_or_else(|| self.document.as_str(), Token::as_str)
     }
 
     pub(super) fn token(&self) -> Option<&Token> {
@@ -107,7 +104,7 @@ impl Presented {
     pub fn digest(&self) -> BadgeDigest {
         BadgeDigest::of(match &self.token {
             None => self.document.to_shared_text(),
-            Some(token) => token.jws.to_shared_text(),
+            Some(token) => token.to_shared_text(),
         })
     }
 }

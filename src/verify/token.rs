@@ -1,40 +1,113 @@
 //! A token around the credential: its header, its key, and whether the key made it.
 
+use crate::base::limits::Limits;
+use crate::base::shared::SharedText;
 use crate::base::time::Timestamp;
 use crate::codec::json::Document;
 use crate::proof::data_integrity::Purpose;
 use crate::proof::jws::{Header, Jws};
-use crate::proof::{self, VerifyingKey};
-use crate::verify::Verifier;
+use crate::proof::sd_jwt::Disclosed;
+use crate::proof::{self, SdJwt, VerifyingKey};
+use crate::verify::{Error, Verifier};
 use crate::verify::issuer::{Key, Method};
 use crate::verify::materials::Materials;
+use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::{Claims, Form};
 
-/// A compact JWS and its payload, not yet believed.
+/// A token and its payload, not yet believed.
 #[derive(Debug)]
-pub(super) struct Token {
-    pub(super) jws: Jws,
-    pub(super) payload: Document,
+pub(super) enum Token {
+    /// A compact JWS.
+    Whole { jws: Jws, payload: Document },
+    /// An SD-JWT, perhaps shown in part.
+    Selective { sd_jwt: SdJwt, disclosed: Disclosed },
+}
+
+/// The profile of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    Whole(Form),
+    Selective(SdForm),
 }
 
 impl Token {
+    /// Takes a text apart.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Jws::parse`], [`SdJwt::parse`] and [`SdJwt::disclose`], and `jws.detached` for a token without payload.
+    pub(super) fn open(text: &str, limits: &Limits) -> Result<Self, Error> {
+        if SdJwt::is_one(text) {
+            let sd_jwt = SdJwt::parse(text, limits).map_err(Error::Token)?;
+            let disclosed = sd_jwt.disclose(limits).map_err(Error::Token)?;
+            return Ok(Self::Selective { sd_jwt, disclosed });
+        }
+        let jws = Jws::parse(text, limits).map_err(Error::Token)?;
+        if jws.payload().is_empty() {
+            return Err(Error::Token(proof::jws::detached()));
+        }
+        let payload = Document::parse(jws.payload(), limits)?;
+        if payload.root().is_object() { Ok(Self::Whole { jws, payload }) } else { Err(Error::NotAnObject) }
+    }
+
     pub(super) fn claims(&self) -> Claims<'_> {
-        Claims::of(self.payload.root())
+        Claims::of(match self {
+            Self::Whole { payload, .. } => payload.root(),
+            Self::Selective { disclosed, .. } => disclosed.document().root(),
+        })
+    }
+
+    /// What the issuer signed.
+    pub(super) fn jws(&self) -> &Jws {
+        match self {
+            Self::Whole { jws, .. } => jws,
+            Self::Selective { sd_jwt, .. } => sd_jwt.jws(),
+        }
     }
 
     /// The profile, if it is one for credentials.
-    pub(super) fn form(&self) -> Option<Form> {
-        Form::of(self.jws.header().ok()?.kind())
+    pub(super) fn profile(&self) -> Option<Profile> {
+        let kind = self.jws().header().ok()?.kind();
+        match self {
+            Self::Whole { .. } => Form::of(kind).map(Profile::Whole),
+            Self::Selective { .. } => SdForm::of(kind).map(Profile::Selective),
+        }
     }
 
     /// The name of its key, if it states one.
     pub(super) fn key_id(&self) -> Option<&str> {
-        self.jws.header().ok()?.key_id()
+        self.jws().header().ok()?.key_id()
+    }
+
+    /// The token as it travels.
+    pub(super) fn to_shared_text(&self) -> SharedText {
+        match self {
+            Self::Whole { jws, .. } => jws.to_shared_text(),
+            Self::Selective { sd_jwt, .. } => sd_jwt.to_shared_text(),
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Whole { jws, .. } => jws.as_str(),
+            Self::Selective { sd_jwt, .. } => sd_jwt.as_str(),
+        }
+    }
+}
+
+impl Profile {
+    /// The name in reports.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Whole(form) => form.name(),
+            Self::Selective(form) => form.name(),
+        }
     }
 }
 
 /// A token as it was examined.
 pub(super) struct Opened<'a> {
+    pub(super) token: &'a Token,
     pub(super) claims: Claims<'a>,
     pub(super) header: Result<Header<'a>, proof::Error>,
     /// `None` where nothing says which key it is.
@@ -51,7 +124,7 @@ impl<'a> Opened<'a> {
         verifier: &Verifier,
         now: Timestamp,
     ) -> Self {
-        let (claims, header) = (token.claims(), token.jws.header());
+        let (claims, header) = (token.claims(), token.jws().header());
         let key = match (&header, issuer) {
             // Before the header is found good, no key is touched.
             (Err(error), _) => Some(Key::Refused(error.clone())),
@@ -69,8 +142,8 @@ impl<'a> Opened<'a> {
                 find(header, method)
             }
         };
-        let signature = key.as_ref().and_then(Key::at_hand).map(|key| token.jws.verify(key));
-        Self { claims, header, key, signature }
+        let signature = key.as_ref().and_then(Key::at_hand).map(|key| token.jws().verify(key));
+        Self { token, claims, header, key, signature }
     }
 }
 

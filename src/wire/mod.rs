@@ -3,6 +3,7 @@
 mod error;
 pub mod map;
 pub mod ob3;
+pub mod sdjwt;
 pub mod vcjwt;
 
 pub use error::{Error, Excerpt, Pointer, Tolerance};

@@ -77,8 +77,9 @@ pub fn payload(credential: &Credential, form: Form) -> Result<String, Error> {
 }
 
 impl<'d> Claims<'d> {
-    /// The registered claims (RFC 7519 §4.1): none is a word of a credential.
-    pub const NAMES: [&'static str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+    /// The claims about the token (RFC 7519 §4.1; RFC 7800 §3.1; SD-JWT VC §2.2): none is a word of a credential.
+    pub const NAMES: [&'static str; 11] =
+        ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "vct", "vct#integrity", "status"];
 
     /// Takes the payload of a token, a whole document. A credential stands under `vc` if there is nothing of one beside it.
     #[must_use]
@@ -122,6 +123,18 @@ impl<'d> Claims<'d> {
     #[must_use]
     pub fn is_addressed(self) -> bool {
         self.payload.get("aud").is_some()
+    }
+
+    /// Where the token says that its issuer may take it back, `status`, whatever the credential says of that.
+    #[must_use]
+    pub fn status(self) -> Option<Node<'d>> {
+        self.payload.get("status")
+    }
+
+    /// What kind of credential the token says it is, `vct`.
+    #[must_use]
+    pub fn kind(self) -> Option<Node<'d>> {
+        self.payload.get("vct")
     }
 
     /// What is wrong with the place of the credential and with the claims, held against the credential.

@@ -23,8 +23,7 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
     }
     findings.extend(legacy(proof, case.verifier.policy.reading()));
     if proof.is_selective() && !proof.is_base() {
-        let message = "the holder shows this badge in part: members that the issuer signed may be left out";
-        findings.push(Finding::note("proof.selective", message));
+        findings.push(selective());
     }
     findings.extend(purpose(proof, Purpose::AssertionMethod));
     findings.extend(timely(proof, &case.verifier.limits, case.now));
@@ -49,6 +48,12 @@ pub(in crate::verify) fn signature(proof: &Proof<'_>, made: Option<&Result<(), E
 
 pub(in crate::verify) fn no_key() -> Finding {
     Finding::open("proof.no-key", "the signature could not be checked: its key is not at hand")
+}
+
+/// What is shown is signed; what else was signed is not known.
+pub(in crate::verify) fn selective() -> Finding {
+    let message = "the holder shows this badge in part: members that the issuer signed may be left out";
+    Finding::note("proof.selective", message)
 }
 
 pub(in crate::verify) fn purpose(proof: &Proof<'_>, expected: Purpose) -> Option<Finding> {

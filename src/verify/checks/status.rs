@@ -6,7 +6,7 @@ use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let entries = case.root.get("credentialStatus").into_iter().flat_map(Node::one_or_many);
-    let findings: Vec<Finding> = entries
+    let mut findings: Vec<Finding> = entries
         .map(|entry| {
             let member = |name| entry.get(name).and_then(Node::as_str);
             let kind = member("type").unwrap_or("no type");
@@ -16,6 +16,10 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
             Finding::open("status.not-checked", message).at(entry.pointer())
         })
         .collect();
+    if let Some(status) = case.token.as_ref().and_then(|token| token.claims.status()) {
+        let message = format!("the token has a status of its own, which was not read: {}", status.source());
+        findings.push(Finding::open("status.not-checked", message));
+    }
     if findings.is_empty() {
         let note = Finding::note("status.none", "the issuer publishes no status: this badge cannot be revoked");
         return Check::not_applicable(CheckId::Status, vec![note]);

@@ -7,7 +7,8 @@ use crate::verify::case::Case;
 use crate::verify::checks::{issuer_key, proof};
 use crate::verify::policy::Reading;
 use crate::verify::report::Finding;
-use crate::verify::token::Opened;
+use crate::verify::token::{Opened, Profile, Token};
+use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::Form;
 
 /// What there is to say of the key of a token.
@@ -34,19 +35,25 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
         Some(Err(error)) => findings.push(Finding::fault(error.code(), error.to_string())),
         None => findings.push(proof::no_key()),
     }
-    let Some(form) = Form::of(header.kind()) else {
+    let Some(profile) = token.token.profile() else {
         let message =
             format!("expected a token of a credential, found one of type `{}`", header.kind().unwrap_or_default());
         findings.push(Finding::fault("token.type", message));
         return findings;
     };
-    match form {
-        Form::VcJwt => findings.extend(beyond_the_standard(header, case)),
-        Form::VcJose => {
-            let message = "a token as VC-JOSE-COSE has it (`vc+jwt`), which Open Badges 3.0 does not name";
+    // Apart from what may be hidden an SD-JWT is the token of VC-JOSE-COSE.
+    let form = match profile {
+        Profile::Whole(form) => form,
+        Profile::Selective(_) => Form::VcJose,
+    };
+    match profile {
+        Profile::Whole(Form::VcJwt) => findings.extend(beyond_the_standard(header, case)),
+        Profile::Whole(Form::VcJose) | Profile::Selective(_) => {
+            let message = format!("a token of the type `{}`, which Open Badges 3.0 does not name", profile.name());
             findings.push(case.relaxation("token.profile", message));
         }
     }
+    findings.extend(selective(token, case));
     findings.extend(other_members(header, form, case));
     if token.claims.is_addressed() {
         let message = "made for certain readers (`aud`); nobody asked to compare them";
@@ -54,6 +61,28 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
     }
     let faults = token.claims.faults(form, case.root);
     findings.extend(faults.iter().map(|fault| case.weigh(fault)));
+    findings
+}
+
+/// What there is to say of a token that its holder may show in part (RFC 9901 §7).
+fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
+    let Token::Selective { sd_jwt, disclosed } = token.token else { return Vec::new() };
+    let mut findings = Vec::new();
+    if let Err(error) = disclosed.check_references() {
+        findings.push(Finding::fault(error.code(), error.to_string()));
+    }
+    if disclosed.may_hide() {
+        findings.push(proof::selective());
+    }
+    if sd_jwt.is_bound() {
+        findings.push(match sd_jwt.check_binding(None, case.now, &case.verifier.limits) {
+            Ok(()) => Finding::note("proof.for-somebody", "shown by its holder to a certain verifier; nobody asked to compare it"),
+            Err(error) => proof::refused(&error),
+        });
+    }
+    if let Some(fault) = SdForm::of(token.header.as_ref().ok().and_then(Header::kind)).and_then(|form| form.fault(token.claims)) {
+        findings.push(case.weigh(&fault));
+    }
     findings
 }
 
