@@ -11,7 +11,7 @@ pub(super) fn always(badge: Node<'_>) -> Vec<&'static str> {
 }
 
 fn is_there(badge: Node<'_>, pointer: &str) -> bool {
-    pointer.split('/').skip(1).try_fold(badge, |node, name| node.get(name)).is_some()
+    pointer.split('/').skip(1).try_fold(badge, Node::get).is_some()
 }
 
 const ALWAYS: &[&str] = &[

@@ -14,3 +14,9 @@ pub fn issuer_id(badge: &Presented) -> Option<&str> {
 pub fn credential_id(badge: &Presented) -> Option<&str> {
     badge.document().root().get("id")?.as_str()
 }
+
+/// Whom the unverified badge says it is about, by id.
+#[must_use]
+pub fn subject_id(badge: &Presented) -> Option<&str> {
+    badge.document().root().get("credentialSubject")?.get("id")?.as_str()
+}

@@ -4,6 +4,7 @@
 //! the badge if it was accepted. Verifying is pure and total: it never fails, it reports.
 
 mod accepted;
+mod bound;
 mod case;
 mod checks;
 pub mod danger;

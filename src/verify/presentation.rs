@@ -2,18 +2,20 @@
 
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
-use crate::codec::json::Document;
+use crate::codec::json::{Document, Node};
 use crate::verify::envelope::{Entry, PRESENTATION, has_type};
 use crate::verify::materials::{Materials, Need, NeedKind, document_url};
+use crate::verify::presented::is_token;
 use crate::verify::report::{Finding, Outcome, Report, Verdict, Weight};
 use crate::verify::shown::Shown;
-use crate::verify::{Error, Presented, Recipient, Verifier};
+use crate::verify::{Error, Presented, Recipient, Verifier, bound};
 use serde::Serialize;
 
 /// An opened presentation with the badges in it. Nothing of it is believed yet.
 #[derive(Debug)]
 pub struct Presentation {
-    pub(super) document: Document,
+    /// What the holder signed; `None` where that is the one badge itself.
+    document: Option<Document>,
     badges: Vec<Presented>,
 }
 
@@ -91,14 +93,16 @@ impl PresentationReport {
 }
 
 impl Presentation {
-    /// Whether the bytes are a presentation rather than a badge, by its type.
+    /// Whether the bytes are a presentation rather than a badge: by its type, or as an SD-JWT that its holder signed.
     #[must_use]
     pub fn is_one(bytes: &[u8], limits: &Limits) -> bool {
-        Document::parse(bytes, limits).is_ok_and(|document| has_type(document.root(), PRESENTATION))
+        let of_type = || Document::parse(bytes, limits).is_ok_and(|document| has_type(document.root(), PRESENTATION));
+        let is_bound = || Presented::open(bytes, limits).is_ok_and(|badge| bound::bound(&badge).is_some());
+        if bytes.contains(&b'~') { is_bound() || of_type() } else { of_type() }
     }
 
-    /// Opens a JSON text. A badge stands in it as it was issued: a credential with proofs, or a token in an
-    /// EnvelopedVerifiableCredential; also a token as a text, which the strict reading rejects.
+    /// Opens a JSON text, or one badge that is an SD-JWT with its holder's signature. A badge stands in the JSON text as it was issued: a
+    /// credential with proofs, or a token in an EnvelopedVerifiableCredential; also a token as a text, which the strict reading rejects.
     ///
     /// # Errors
     ///
@@ -106,13 +110,22 @@ impl Presentation {
     /// `envelope.no-token`, `envelope.media-type` and `envelope.encoding` for an envelope, `verify.nested-presentation`, and the
     /// errors of [`Presented::open`].
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        if std::str::from_utf8(bytes).is_ok_and(is_token) {
+            let badge = Presented::open(bytes, limits)?;
+            let is_bound = bound::bound(&badge).is_some();
+            return if is_bound {
+                Ok(Self { document: None, badges: vec![badge] })
+            } else {
+                Err(Error::NotAPresentation)
+            };
+        }
         let document = Document::parse(bytes, limits)?;
         let root = document.root();
         if !has_type(root, PRESENTATION) {
             return Err(Error::NotAPresentation);
         }
         let badges = Entry::all(root).map(|entry| entry.open(limits));
-        Ok(Self { badges: badges.collect::<Result<_, _>>()?, document })
+        Ok(Self { badges: badges.collect::<Result<_, _>>()?, document: Some(document) })
     }
 
     /// The badges in it.
@@ -124,7 +137,7 @@ impl Presentation {
     /// The documents that verifying would read: those of the badges, and that of a holder that is no key itself.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
-        let holder = self.holder().and_then(document_url);
+        let holder = self.document.as_ref().and_then(|document| document_url(holder_of(document.root())?));
         let own = holder.map(|url| Need { kind: NeedKind::HolderDocument, url });
         let mut needs: Vec<Need> = own.into_iter().collect();
         for need in self.badges.iter().flat_map(Presented::needs) {
@@ -134,12 +147,12 @@ impl Presentation {
         }
         needs
     }
+}
 
-    /// `holder`, a text or an object with an id.
-    pub(super) fn holder(&self) -> Option<&str> {
-        let holder = self.document.root().get("holder")?;
-        holder.as_str().or_else(|| holder.get("id")?.as_str())
-    }
+/// `holder`, a text or an object with an id.
+pub(super) fn holder_of(presentation: Node<'_>) -> Option<&str> {
+    let holder = presentation.get("holder")?;
+    holder.as_str().or_else(|| holder.get("id")?.as_str())
 }
 
 impl Verifier {
@@ -153,25 +166,57 @@ impl Verifier {
         materials: &Materials,
         now: Timestamp,
     ) -> PresentationReport {
-        let shown = Shown { verifier: self, presentation, audience, materials, now };
-        let (findings, holder) = shown.judge();
-        let worst = findings.iter().map(Finding::weight).max().unwrap_or(Weight::Note);
-        let (outcome, mut verdict) = match worst {
-            Weight::Fault => (Outcome::Fail, Verdict::Rejected),
-            Weight::Open => (Outcome::Unknown, Verdict::Undecided),
-            Weight::Warning | Weight::Note => (Outcome::Pass, Verdict::Accepted),
+        let Some(document) = &presentation.document else {
+            return self.verify_bound(&presentation.badges, audience, materials, now);
         };
-        let holder = holder.filter(|_| outcome == Outcome::Pass);
+        let (findings, holder) = Shown { verifier: self, document, audience, materials, now }.judge();
+        let shown = outcome(&findings);
+        let holder = holder.filter(|_| shown == Outcome::Pass);
         // Without a proven holder the badges are nobody's.
-        let recipient = Recipient::Id(holder.unwrap_or_default().to_owned());
-        let badges: Vec<Report> = presentation
-            .badges
-            .iter()
-            .map(|badge| self.verify_for(badge, materials, now, holder.map(|_| &recipient)))
-            .collect();
-        for badge in &badges {
-            verdict = verdict.worse(badge.verdict());
+        let recipient = holder.map(|holder| Recipient::Id(holder.to_owned()));
+        let judge = |badge| self.verify_for(badge, materials, now, recipient.as_ref());
+        let badges = presentation.badges.iter().map(judge).collect();
+        PresentationReport::of(shown, holder.map(str::to_owned), findings, badges)
+    }
+
+    /// Badges, in truth one, that their holder signed themselves. The key stands in the badge, so the badge comes first.
+    fn verify_bound(
+        &self,
+        badges: &[Presented],
+        audience: &Audience,
+        materials: &Materials,
+        now: Timestamp,
+    ) -> PresentationReport {
+        let (mut findings, mut holder, mut reports) = (Vec::new(), None, Vec::new());
+        for badge in badges {
+            let report = self.verify_for(badge, materials, now, bound::recipient(badge).as_ref());
+            if let Some(sd_jwt) = bound::bound(badge) {
+                findings.extend(bound::judge(sd_jwt, &report, audience, self, now));
+                holder = bound::holder(badge, sd_jwt);
+            }
+            reports.push(report);
         }
-        PresentationReport { verdict, holder: holder.map(str::to_owned), shown: outcome, findings, badges }
+        let shown = outcome(&findings);
+        PresentationReport::of(shown, holder.filter(|_| shown == Outcome::Pass), findings, reports)
+    }
+}
+
+impl PresentationReport {
+    fn of(shown: Outcome, holder: Option<String>, findings: Vec<Finding>, badges: Vec<Report>) -> Self {
+        let own = match shown {
+            Outcome::Fail => Verdict::Rejected,
+            Outcome::Unknown => Verdict::Undecided,
+            Outcome::Pass | Outcome::NotApplicable => Verdict::Accepted,
+        };
+        let verdict = badges.iter().map(Report::verdict).fold(own, Verdict::worse);
+        Self { verdict, holder, shown, findings, badges }
+    }
+}
+
+fn outcome(findings: &[Finding]) -> Outcome {
+    match findings.iter().map(Finding::weight).max().unwrap_or(Weight::Note) {
+        Weight::Fault => Outcome::Fail,
+        Weight::Open => Outcome::Unknown,
+        Weight::Warning | Weight::Note => Outcome::Pass,
     }
 }

@@ -8,14 +8,14 @@ use crate::verify::checks::{issuer_key, proof as proof_check};
 use crate::verify::envelope::{Entry, V2};
 use crate::verify::issuer::{Binding, Key, Method};
 use crate::verify::materials::Materials;
-use crate::verify::presentation::{Audience, Presentation};
+use crate::verify::presentation::{Audience, holder_of};
 use crate::verify::report::Finding;
 use crate::verify::{Reading, Verifier};
 
 /// One presentation being judged, apart from its badges.
 pub(super) struct Shown<'a> {
     pub(super) verifier: &'a Verifier,
-    pub(super) presentation: &'a Presentation,
+    pub(super) document: &'a Document,
     pub(super) audience: &'a Audience,
     pub(super) materials: &'a Materials,
     pub(super) now: Timestamp,
@@ -24,7 +24,7 @@ pub(super) struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// The findings, and who the holder is if these allow it.
     pub(super) fn judge(&self) -> (Vec<Finding>, Option<&'a str>) {
-        let root = self.presentation.document.root();
+        let root = self.document.root();
         let limits = &self.verifier.limits;
         let mut findings = self.context();
         findings.extend(Entry::all(root).filter_map(|entry| self.of_entry(entry)));
@@ -44,7 +44,7 @@ impl<'a> Shown<'a> {
         let holder = match root.get("holder") {
             // The key says who it is.
             None => method.split('#').next(),
-            Some(_) => self.presentation.holder(),
+            Some(_) => holder_of(root),
         };
         for proof in &proofs {
             let found = self.examine(proof, holder, &mut unsecured);
@@ -65,7 +65,7 @@ impl<'a> Shown<'a> {
     }
 
     fn first_context(&self) -> Option<&'a str> {
-        self.presentation.document.root().get("@context")?.one_or_many().next()?.as_str()
+        self.document.root().get("@context")?.one_or_many().next()?.as_str()
     }
 
     /// What is wrong with the way in which a badge stands here, whatever the badge is worth.
@@ -84,7 +84,7 @@ impl<'a> Shown<'a> {
     /// Every word is defined. A token as a text is no word of the document, so it says nothing by itself: a proof over statements
     /// does not cover it, one over the JSON does.
     fn words(&self, proofs: &[Proof<'_>], unsecured: &mut Unsecured<'_>) -> Result<(), proof::Error> {
-        let root = self.presentation.document.root();
+        let root = self.document.root();
         let plain: Vec<Node<'_>> = Entry::all(root).filter(|entry| entry.is_plain()).map(Entry::node).collect();
         if plain.is_empty() || proofs.iter().any(Proof::signs_statements) {
             return unsecured.statements().map(drop);
@@ -94,7 +94,7 @@ impl<'a> Shown<'a> {
         let context = if self.first_context() == Some(V1) { V1 } else { V2 };
         let stand_in = format!(r#"{{"@context":"{context}","id":"urn:token","type":"VerifiableCredential"}}"#);
         let mut text = String::new();
-        let mut rest = self.presentation.document.as_str();
+        let mut rest = self.document.as_str();
         let mut end: usize = 0;
         for node in plain {
             let (before, after) = rest.split_at_checked(node.offset().saturating_sub(end)).unwrap_or_default();

@@ -8,9 +8,9 @@ use crate::proof::data_integrity::Purpose;
 use crate::proof::jws::{Header, Jws};
 use crate::proof::sd_jwt::Disclosed;
 use crate::proof::{self, SdJwt, VerifyingKey};
-use crate::verify::{Error, Verifier};
 use crate::verify::issuer::{Key, Method};
 use crate::verify::materials::Materials;
+use crate::verify::{Error, Verifier};
 use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::{Claims, Form};
 
@@ -20,7 +20,14 @@ pub(super) enum Token {
     /// A compact JWS.
     Whole { jws: Jws, payload: Document },
     /// An SD-JWT, perhaps shown in part.
-    Selective { sd_jwt: SdJwt, disclosed: Disclosed },
+    Selective(Box<Selective>),
+}
+
+/// An SD-JWT and what it says.
+#[derive(Debug)]
+pub(super) struct Selective {
+    pub(super) sd_jwt: SdJwt,
+    pub(super) disclosed: Disclosed,
 }
 
 /// The profile of a token.
@@ -40,7 +47,7 @@ impl Token {
         if SdJwt::is_one(text) {
             let sd_jwt = SdJwt::parse(text, limits).map_err(Error::Token)?;
             let disclosed = sd_jwt.disclose(limits).map_err(Error::Token)?;
-            return Ok(Self::Selective { sd_jwt, disclosed });
+            return Ok(Self::Selective(Box::new(Selective { sd_jwt, disclosed })));
         }
         let jws = Jws::parse(text, limits).map_err(Error::Token)?;
         if jws.payload().is_empty() {
@@ -53,7 +60,7 @@ impl Token {
     pub(super) fn claims(&self) -> Claims<'_> {
         Claims::of(match self {
             Self::Whole { payload, .. } => payload.root(),
-            Self::Selective { disclosed, .. } => disclosed.document().root(),
+            Self::Selective(selective) => selective.disclosed.document().root(),
         })
     }
 
@@ -61,7 +68,7 @@ impl Token {
     pub(super) fn jws(&self) -> &Jws {
         match self {
             Self::Whole { jws, .. } => jws,
-            Self::Selective { sd_jwt, .. } => sd_jwt.jws(),
+            Self::Selective(selective) => selective.sd_jwt.jws(),
         }
     }
 
@@ -70,7 +77,7 @@ impl Token {
         let kind = self.jws().header().ok()?.kind();
         match self {
             Self::Whole { .. } => Form::of(kind).map(Profile::Whole),
-            Self::Selective { .. } => SdForm::of(kind).map(Profile::Selective),
+            Self::Selective(_) => SdForm::of(kind).map(Profile::Selective),
         }
     }
 
@@ -83,14 +90,14 @@ impl Token {
     pub(super) fn to_shared_text(&self) -> SharedText {
         match self {
             Self::Whole { jws, .. } => jws.to_shared_text(),
-            Self::Selective { sd_jwt, .. } => sd_jwt.to_shared_text(),
+            Self::Selective(selective) => selective.sd_jwt.to_shared_text(),
         }
     }
 
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::Whole { jws, .. } => jws.as_str(),
-            Self::Selective { sd_jwt, .. } => sd_jwt.as_str(),
+            Self::Selective(selective) => selective.sd_jwt.as_str(),
         }
     }
 }

@@ -25,7 +25,9 @@ impl SdJwt {
         let confirmed = self.payload.root().get("cnf");
         let key = confirmed.and_then(|confirmed| confirmed.get("jwk")).filter(|key| key.is_object());
         let found = confirmed.map_or("nothing", Node::source);
-        VerifyingKey::from_jwk(key.ok_or_else(|| refuse("sd-jwt.no-holder", "the holder's key as `cnf` with `jwk`", found))?)
+        VerifyingKey::from_jwk(
+            key.ok_or_else(|| refuse("sd-jwt.no-holder", "the holder's key as `cnf` with `jwk`", found))?,
+        )
     }
 
     /// Signs for an audience, such as the address of a verifier, and its nonce that the token is the holder's. A signature that was

@@ -125,7 +125,8 @@ struct Concealer<'s> {
 impl Concealer<'_> {
     /// No deeper than the reader lets a document be.
     fn write(&mut self, node: Node<'_>, paths: &[&[String]], text: &mut String) -> Result<(), Error> {
-        let reserved = |(name, _): (&str, Node<'_>)| [MEMBERS, ITEM, ALGORITHM].contains(&name).then(|| name.to_owned());
+        let reserved =
+            |(name, _): (&str, Node<'_>)| [MEMBERS, ITEM, ALGORITHM].contains(&name).then(|| name.to_owned());
         if let Some(name) = node.members().find_map(reserved) {
             return Err(refuse("sd-jwt.reserved-name", "members whose names do not stand for digests", &name));
         }

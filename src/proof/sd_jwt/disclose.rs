@@ -53,7 +53,10 @@ impl SdJwt {
         let mut digests = HashMap::new();
         for (number, disclosure) in self.disclosures.iter().enumerate() {
             // Two disclosures of one digest are one text twice.
-            if digests.insert(disclosure.digest(self.algorithm), Digest { number: Some(number), is_met: false }).is_some() {
+            if digests
+                .insert(disclosure.digest(self.algorithm), Digest { number: Some(number), is_met: false })
+                .is_some()
+            {
                 return Err(refuse("sd-jwt.digest-twice", "each disclosure once", disclosure.as_str()));
             }
         }
@@ -67,7 +70,8 @@ impl SdJwt {
             hides: false,
         };
         writer.write(self.payload.root(), 1)?;
-        let mut left: Vec<usize> = writer.digests.values().filter(|digest| !digest.is_met).filter_map(|digest| digest.number).collect();
+        let mut left: Vec<usize> =
+            writer.digests.values().filter(|digest| !digest.is_met).filter_map(|digest| digest.number).collect();
         left.sort_unstable();
         let first = left.first().and_then(|number| self.disclosures.get(*number));
         Ok(Disclosed {
@@ -118,7 +122,9 @@ impl<'s> Writer<'s> {
             match name {
                 MEMBERS => continue,
                 ALGORITHM if is_root => continue,
-                ITEM | ALGORITHM => return Err(refuse("sd-jwt.malformed", "names of digests at their places alone", name)),
+                ITEM | ALGORITHM => {
+                    return Err(refuse("sd-jwt.malformed", "names of digests at their places alone", name));
+                }
                 _ => self.write_member(&mut comma, name, value, depth)?,
             }
         }

@@ -64,7 +64,8 @@ impl SdJwt {
         if !payload.root().is_object() {
             return Err(refuse("sd-jwt.malformed", "a payload that is a JSON object", "another value"));
         }
-        let disclosures = parts.map(|part| if part.is_empty() { Err(malformed()) } else { Disclosure::parse(part, limits) });
+        let disclosures =
+            parts.map(|part| if part.is_empty() { Err(malformed()) } else { Disclosure::parse(part, limits) });
         Ok(Self {
             disclosures: disclosures.collect::<Result<_, _>>()?,
             algorithm: HashAlgorithm::of(payload.root())?,

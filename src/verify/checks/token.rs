@@ -7,7 +7,7 @@ use crate::verify::case::Case;
 use crate::verify::checks::{issuer_key, proof};
 use crate::verify::policy::Reading;
 use crate::verify::report::Finding;
-use crate::verify::token::{Opened, Profile, Token};
+use crate::verify::token::{Opened, Profile, Selective, Token};
 use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::Form;
 
@@ -66,7 +66,8 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
 
 /// What there is to say of a token that its holder may show in part (RFC 9901 §7).
 fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
-    let Token::Selective { sd_jwt, disclosed } = token.token else { return Vec::new() };
+    let Token::Selective(selective) = token.token else { return Vec::new() };
+    let Selective { sd_jwt, disclosed } = &**selective;
     let mut findings = Vec::new();
     if let Err(error) = disclosed.check_references() {
         findings.push(Finding::fault(error.code(), error.to_string()));
@@ -76,11 +77,16 @@ fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
     }
     if sd_jwt.is_bound() {
         findings.push(match sd_jwt.check_binding(None, case.now, &case.verifier.limits) {
-            Ok(()) => Finding::note("proof.for-somebody", "shown by its holder to a certain verifier; nobody asked to compare it"),
+            Ok(()) => Finding::note(
+                "proof.for-somebody",
+                "shown by its holder to a certain verifier; nobody asked to compare it",
+            ),
             Err(error) => proof::refused(&error),
         });
     }
-    if let Some(fault) = SdForm::of(token.header.as_ref().ok().and_then(Header::kind)).and_then(|form| form.fault(token.claims)) {
+    if let Some(fault) =
+        SdForm::of(token.header.as_ref().ok().and_then(Header::kind)).and_then(|form| form.fault(token.claims))
+    {
         findings.push(case.weigh(&fault));
     }
     findings
