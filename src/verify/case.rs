@@ -165,14 +165,16 @@ impl<'a> Case<'a> {
     }
 
     /// Whether the holder chose what is shown, and no signature of the issuer's on which the verdict rests covers exactly this. A
-    /// token stands last among the counted, and covers the whole.
+    /// token stands last among the counted, and covers the whole unless it leaves something out.
     fn is_shown_in_part(&self, counted: &[bool]) -> bool {
         let proofs = || self.proofs.iter().flatten();
         let is_whole = |(examined, counts): (&Examined<'_>, &bool)| {
             *counts && examined.by.is_none() && !examined.proof.is_selective()
         };
-        proofs().any(|examined| examined.proof.is_selective())
-            && !(self.token.is_some() && counted.last() == Some(&true))
+        let token_hides = self.token.as_ref().map(|token| token.token.may_hide());
+        let is_selective = proofs().any(|examined| examined.proof.is_selective()) || token_hides == Some(true);
+        is_selective
+            && !(token_hides == Some(false) && counted.last() == Some(&true))
             && !proofs().zip(counted).any(is_whole)
     }
 

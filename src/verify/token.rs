@@ -86,6 +86,14 @@ impl Token {
         self.jws().header().ok()?.key_id()
     }
 
+    /// Whether something that was signed is not shown.
+    pub(super) fn may_hide(&self) -> bool {
+        match self {
+            Self::Whole { .. } => false,
+            Self::Selective(selective) => selective.disclosed.may_hide(),
+        }
+    }
+
     /// The token as it travels.
     pub(super) fn to_shared_text(&self) -> SharedText {
         match self {

@@ -10,6 +10,7 @@ mod keys;
 #[cfg(feature = "pkcs8")]
 mod pkcs8;
 mod reading;
+mod sd_jwt;
 mod signers;
 mod signing;
 

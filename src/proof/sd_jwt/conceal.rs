@@ -38,7 +38,7 @@ impl SdJwt {
     /// Signs an object of which the holder may hide what the JSON Pointers lead to, members of objects and items of arrays, some inside
     /// others too. `header` are the members after `alg`, as for [`Jws::sign`].
     ///
-    /// Beside the digests of members stand decoys, so that their number says little of how many there are.
+    /// There are no decoys: who sees the token can count what is hidden, and who shows all of it can be seen to.
     ///
     /// # Errors
     ///
@@ -162,9 +162,6 @@ impl Concealer<'_> {
             self.write(value, &paths, text)?;
         }
         if !digests.is_empty() {
-            while digests.len() % DIGESTS != 0 {
-                digests.push(HashAlgorithm::Sha256.digest(&self.salts.draw()));
-            }
             // Their order would tell which is which.
             digests.sort_unstable();
             text.extend([std::mem::replace(&mut comma, ","), r#""_sd":[""#, &digests.join(r#"",""#), r#""]"#]);
@@ -189,7 +186,5 @@ impl Concealer<'_> {
     }
 }
 
-/// Digests of one object come in multiples of these.
-const DIGESTS: usize = 4;
 /// Bytes of a salt (RFC 9901 §9.3 recommends 128 bits).
 const SALT: usize = 16;

@@ -18,6 +18,7 @@ mod registries;
 mod reports;
 #[cfg(feature = "rsa")]
 mod rs256;
+mod sd_jwt;
 mod sets;
 mod times;
 mod tokens;
