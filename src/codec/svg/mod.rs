@@ -85,7 +85,8 @@ impl<'i> Svg<'i> {
     /// # Errors
     ///
     /// `svg.no-credential`; `svg.many-credentials`, also for one element with both forms; `svg.malformed` if the
-    /// element holds elements; `svg.malformed-jws` if the attribute `verify` is no compact JWS.
+    /// element holds elements; `svg.malformed-jws` if the attribute `verify` is no compact JWS
+    /// or SD-JWT.
     pub fn credential(&self) -> Result<&str, Error> {
         let element = match self.credentials.as_slice() {
             [] => return Err(Error::NoCredential),
@@ -99,7 +100,7 @@ impl<'i> Svg<'i> {
         match (element.verify.as_deref(), element.body.trim_matches(xml::SPACE)) {
             (None, "") => Err(Error::NoCredential),
             (None, body) => Ok(body),
-            (Some(jws), "") if is_compact_jws(jws) => Ok(jws),
+            (Some(jws), "") if is_token(jws) => Ok(jws),
             (Some(_), "") => Err(Error::MalformedJws { offset: element.place.start }),
             (Some(_), _) => Err(Error::ManyCredentials { found: 2 }),
         }
@@ -212,7 +213,7 @@ impl Error {
 
 /// The element to bake. It declares its prefix itself, so that the root's tag stays.
 fn element(credential: &str, limits: &Limits) -> Result<String, Error> {
-    if is_compact_jws(credential) {
+    if is_token(credential) {
         return Ok(format!(r#"<openbadges:credential xmlns:openbadges="{NAMESPACE}" verify="{credential}"/>"#));
     }
     let document = json::Document::parse(credential.as_bytes(), limits).map_err(Error::UnfitCredential)?;
@@ -226,11 +227,14 @@ fn element(credential: &str, limits: &Limits) -> Result<String, Error> {
     Ok(format!("{open}<![CDATA[{body}]]></openbadges:credential>"))
 }
 
-/// Whether `text` has the outer form of a compact JWS (RFC 7515 section 3.1): three parts of base64url text.
-fn is_compact_jws(text: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    text.split('.').count() == 3 && text.split('.').all(is_part)
+/// Whether `text` has the outer form of a token: a compact JWS (RFC 7515 §3.1), three parts of base64url text; after it perhaps the
+/// parts of an SD-JWT (RFC 9901 §4), with tildes.
+fn is_token(text: &str) -> bool {
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+    let (jws, disclosures) = text.split_once('~').unwrap_or((text, ""));
+    jws.split('.').count() == 3
+        && jws.split('.').all(|part| !part.is_empty() && part.bytes().all(is_letter))
+        && disclosures.bytes().all(|b| is_letter(b) || b".~".contains(&b))
 }
 
 /// The XML namespace of the element that holds an Open Badges 3.0 credential.
