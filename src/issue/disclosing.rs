@@ -7,8 +7,9 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::model::MicroCredential;
 use crate::proof::data_integrity::Unsecured;
+use crate::proof::pointer::Choice;
 use crate::proof::sd_jwt::SaltSecret;
-use crate::proof::{SdJwt, VerifyingKey, did, pointer};
+use crate::proof::{SdJwt, VerifyingKey, did};
 use crate::wire::sdjwt::{self, SdForm};
 
 /// How a badge becomes a token that its learner may show in part.
@@ -75,7 +76,7 @@ impl Issuer {
         let payload = Document::parse(payload.as_bytes(), &self.limits)?;
         let mut kept = always(unsigned.root());
         kept.extend(disclosing.mandatory);
-        pointer::check(unsigned.root(), disclosing.mandatory)?;
+        Choice::of(unsigned.root(), disclosing.mandatory, &self.limits)?;
         let mut hidden = Vec::new();
         find_concealable(unsigned.root(), "", &kept, &mut hidden);
         let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();

@@ -84,7 +84,10 @@ impl<'p> Choice<'p> {
     }
 
     /// The members or items of a node that are chosen, or lie on the way.
-    pub(super) fn children<'c, 'd>(&'c self, node: Node<'d>) -> impl Iterator<Item = (&'c str, Node<'d>, &'c Choice<'p>)> {
+    pub(super) fn children<'c, 'd>(
+        &'c self,
+        node: Node<'d>,
+    ) -> impl Iterator<Item = (&'c str, Node<'d>, &'c Choice<'p>)> {
         let members = node.members().map(|(name, value)| (name.to_owned(), value));
         let items = node.items().enumerate().map(|(place, item)| (place.to_string(), item));
         members.chain(items).filter_map(|(name, value)| {

@@ -5,7 +5,7 @@ use super::{SdJwt, refuse};
 use crate::base::limits::Limits;
 use crate::base::secret::REDACTED;
 use crate::codec::json::Node;
-use crate::proof::pointer::{below, paths};
+use crate::proof::pointer::Choice;
 use crate::proof::{Error, Jws, Signer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -52,15 +52,14 @@ impl SdJwt {
         signer: &dyn Signer,
         limits: &Limits,
     ) -> Result<Self, Error> {
-        let paths = paths(payload, pointers)?;
-        if paths.iter().any(Vec::is_empty) {
+        let choice = Choice::of(payload, pointers, limits)?;
+        if choice.is_whole() {
             return Err(refuse("proof.pointer", "a pointer to a part of the payload", ""));
         }
         let salts = Salts { secret, payload: Sha256::digest(payload.source()).into(), drawn: 0 };
         let mut concealer = Concealer { salts, disclosures: Vec::new(), limits };
-        let borrowed: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
         let mut text = String::new();
-        concealer.write(payload, &borrowed, &mut text)?;
+        concealer.write(payload, Some(&choice), &mut text)?;
         let members = text.strip_suffix('}').unwrap_or(&text);
         let comma = if members.len() > 1 { "," } else { "" };
         let text = format!(r#"{members}{comma}"{ALGORITHM}":"sha-256"}}"#);
@@ -83,12 +82,12 @@ impl SdJwt {
     pub fn show(&self, pointers: &[&str], limits: &Limits) -> Result<Self, Error> {
         let disclosed = self.disclose(limits)?;
         disclosed.check_references()?;
-        let shown = paths(disclosed.document.root(), pointers)?;
+        let shown = Choice::of(disclosed.document.root(), pointers, limits)?;
         let mut numbers: Vec<usize> = disclosed
             .places
             .iter()
             // What leads to a thing that is shown, and all that is in it.
-            .filter(|(_, place)| shown.iter().any(|path| path.starts_with(place) || place.starts_with(path)))
+            .filter(|(_, place)| shown.touches(place))
             .map(|(number, _)| *number)
             .collect();
         numbers.sort_unstable();
@@ -124,14 +123,14 @@ struct Concealer<'s> {
 
 impl Concealer<'_> {
     /// No deeper than the reader lets a document be.
-    fn write(&mut self, node: Node<'_>, paths: &[&[String]], text: &mut String) -> Result<(), Error> {
+    fn write(&mut self, node: Node<'_>, choice: Option<&Choice<'_>>, text: &mut String) -> Result<(), Error> {
         let reserved =
             |(name, _): (&str, Node<'_>)| [MEMBERS, ITEM, ALGORITHM].contains(&name).then(|| name.to_owned());
         if let Some(name) = node.members().find_map(reserved) {
             return Err(refuse("sd-jwt.reserved-name", "members whose names do not stand for digests", &name));
         }
         if node.is_object() {
-            return self.write_object(node, paths, text);
+            return self.write_object(node, choice, text);
         }
         if !node.is_array() {
             text.push_str(node.source());
@@ -140,26 +139,26 @@ impl Concealer<'_> {
         let mut comma = "[";
         for (at, item) in node.items().enumerate() {
             text.push_str(std::mem::replace(&mut comma, ","));
-            let paths = below(paths, &at.to_string());
-            match self.concealed(None, item, &paths)? {
+            let choice = choice.and_then(|choice| choice.below(&at.to_string()));
+            match self.concealed(None, item, choice)? {
                 Some(digest) => text.extend([r#"{"...":""#, &digest, r#""}"#]),
-                None => self.write(item, &paths, text)?,
+                None => self.write(item, choice, text)?,
             }
         }
         text.push_str(if comma == "[" { "[]" } else { "]" });
         Ok(())
     }
 
-    fn write_object(&mut self, node: Node<'_>, paths: &[&[String]], text: &mut String) -> Result<(), Error> {
+    fn write_object(&mut self, node: Node<'_>, choice: Option<&Choice<'_>>, text: &mut String) -> Result<(), Error> {
         let (mut comma, mut digests) = ("{", Vec::new());
         for (name, value) in node.members() {
-            let paths = below(paths, name);
-            if let Some(digest) = self.concealed(Some(name), value, &paths)? {
+            let choice = choice.and_then(|choice| choice.below(name));
+            if let Some(digest) = self.concealed(Some(name), value, choice)? {
                 digests.push(digest);
                 continue;
             }
             text.extend([std::mem::replace(&mut comma, ","), &serde_json::Value::from(name).to_string(), ":"]);
-            self.write(value, &paths, text)?;
+            self.write(value, choice, text)?;
         }
         if !digests.is_empty() {
             // Their order would tell which is which.
@@ -170,13 +169,18 @@ impl Concealer<'_> {
         Ok(())
     }
 
-    /// The digest of a value to which one of the paths leads.
-    fn concealed(&mut self, name: Option<&str>, value: Node<'_>, paths: &[&[String]]) -> Result<Option<String>, Error> {
-        if !paths.iter().any(|path| path.is_empty()) {
+    /// The digest of a value that is chosen.
+    fn concealed(
+        &mut self,
+        name: Option<&str>,
+        value: Node<'_>,
+        choice: Option<&Choice<'_>>,
+    ) -> Result<Option<String>, Error> {
+        if !choice.is_some_and(Choice::is_whole) {
             return Ok(None);
         }
         let mut text = String::new();
-        self.write(value, paths, &mut text)?;
+        self.write(value, choice, &mut text)?;
         let salt = self.salts.draw();
         let (salt, _) = salt.split_at(SALT);
         let disclosure = Disclosure::make(salt, name, &text, self.limits)?;

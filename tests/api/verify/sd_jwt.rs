@@ -9,7 +9,8 @@ use openbadges::model::MicroCredential;
 use openbadges::proof::sd_jwt::SaltSecret;
 use openbadges::proof::{Jws, SdJwt};
 use openbadges::verify::{
-    Audience, CheckId, Materials, Outcome, Policy, Presentation, PresentationReport, Recipient, Verdict, Verifier,
+    Audience, CheckId, Finding, Materials, Outcome, Policy, Presentation, PresentationReport, Recipient, Verdict,
+    Verifier,
 };
 use openbadges::wire::sdjwt::{BADGE_KIND, SdForm};
 use serde_json::{Value, json};
@@ -67,7 +68,7 @@ fn judged(text: &str, audience: &Audience) -> PresentationReport {
 }
 
 fn codes(report: &PresentationReport) -> Vec<&'static str> {
-    report.findings().iter().map(|finding| finding.code()).collect()
+    report.findings().iter().map(Finding::code).collect()
 }
 
 #[test]
