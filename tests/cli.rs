@@ -171,6 +171,62 @@ fn a_learner_shows_a_part_of_a_badge_and_hides_the_rest() {
 }
 
 #[test]
+fn a_learner_shows_a_part_of_a_token_and_proves_that_it_is_hers() {
+    let folder = desk();
+    let key = SigningKey::from_seed([7; 32]).unwrap();
+    let learner = openbadges::proof::did::key_did(key.verifying_key());
+    let succeeds = |args: &[&str]| {
+        let done = run(folder.path(), args);
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let code = |args: &[&str]| run(folder.path(), args).status.code();
+    succeeds(&["keygen", "--out", "hers.key"]);
+    fs::write(folder.path().join("learner.key"), KeyDocument::of_did_key(key).to_text().expose()).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder.path().join("learner.key"), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    for (form, out) in [("vc+sd-jwt", "w3c.sd-jwt"), ("dc+sd-jwt", "wallet.sd-jwt")] {
+        let issue = ["issue", "award.json", "--key", "key.json", "--form", form, "--holder", &learner];
+        succeeds(&[&issue[..], &["--mandatory", "/credentialSubject/source", "--out", out]].concat());
+        let (part, shown) = (format!("part-{out}"), format!("shown-{out}"));
+        succeeds(&["derive", out, "--show", "/credentialSubject/activityEndDate", "--out", &part]);
+        let said =
+            |file: &str| -> serde_json::Value { serde_json::from_str(&succeeds(&["show", "--json", file])).unwrap() };
+        let subject = said(&part)["credentialSubject"].as_object().unwrap().clone();
+        assert!(subject.contains_key("activityEndDate") && subject.contains_key("source"), "{subject:?}");
+        assert!(!subject.contains_key("activityStartDate"));
+        assert!(said(out)["credentialSubject"]["activityStartDate"].is_string());
+        succeeds(&["verify", out, &part]);
+        let present = |key: &str| {
+            let fixed = ["present", out, "--by-itself", "--key", key, "--challenge", "first", "--domain", "desk"];
+            run(folder.path(), &[&fixed[..], &["--out", &shown, "--force"]].concat())
+        };
+        assert_eq!(present("hers.key").status.code(), Some(4));
+        assert!(present("learner.key").status.success());
+        assert_eq!(code(&["verify", &shown, "--challenge", "first", "--domain", "desk"]), Some(0));
+        assert_eq!(code(&["verify", &shown, "--challenge", "second", "--domain", "desk"]), Some(1));
+        assert_eq!(code(&["verify", &shown, "--challenge", "first", "--domain", "other"]), Some(1));
+        assert_eq!(code(&["verify", &shown]), Some(4));
+        // One changed letter of a disclosure, and the badge is rejected.
+        let text = fs::read_to_string(folder.path().join(&part)).unwrap();
+        let (start, end) = text.trim_end().rsplit_once('~').unwrap();
+        assert_eq!(end, "");
+        let made_up = "WyJzIiwibmFtZSIsIkRvY3RvciJd";
+        fs::write(folder.path().join("forged.sd-jwt"), format!("{start}~{made_up}~")).unwrap();
+        assert_eq!(code(&["verify", "forged.sd-jwt"]), Some(1));
+    }
+    let refused = |more: &[&str]| code(&[&["issue", "award.json", "--key", "key.json"], more].concat());
+    assert_eq!(refused(&["--form", "vc+jwt", "--holder", &learner]), Some(2));
+    assert_eq!(refused(&["--form", "vc+jwt", "--mandatory", "/name"]), Some(2));
+    assert_eq!(refused(&["--form", "vc+sd-jwt", "--mandatory", "/nothing"]), Some(4));
+    let twice = ["present", "w3c.sd-jwt", "wallet.sd-jwt", "--by-itself", "--key", "learner.key"];
+    assert_eq!(code(&[&twice[..], &["--challenge", "first", "--domain", "desk"]].concat()), Some(2));
+}
+
+#[test]
 fn a_badge_survives_every_container() {
     let folder = desk();
     for picture in ["picture.svg", "h1.png"] {

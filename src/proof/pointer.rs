@@ -31,6 +31,7 @@ impl<'p> Choice<'p> {
     }
 
     /// All of a value.
+    #[cfg(feature = "ecdsa")]
     pub(super) fn whole() -> Self {
         Self { is_whole: true, ..Self::default() }
     }

@@ -35,7 +35,6 @@ pub(crate) enum Command {
     /// Take the badge out of a PNG or SVG picture
     Extract(Extract),
     /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
-    #[cfg(feature = "ecdsa")]
     Derive(Derive),
     /// Show badges to a verifier who asked for a challenge, signed with the learner's key
     Present(Present),
@@ -176,11 +175,14 @@ pub(crate) struct Issue {
     /// The cryptosuite of the proof; without it the one of the key that signs statements
     #[arg(long, value_enum)]
     pub(crate) suite: Option<Suite>,
-    /// What every showing of a badge by ecdsa-sd-2023 has to hold, beside what a verdict needs: a JSON Pointer such as
+    /// What every showing of a badge that may be shown in part has to hold, beside what a verdict needs: a JSON Pointer such as
     /// /credentialSubject/source; more may be given
-    #[cfg(feature = "ecdsa")]
-    #[arg(long, value_name = "POINTER", requires = "suite")]
+    #[arg(long, value_name = "POINTER")]
     pub(crate) mandatory: Vec<String>,
+    /// Whose signature shows an SD-JWT to be the learner's own: a did:key, or the key alone (z6Mk…); without it the key that is the
+    /// learner's id
+    #[arg(long, value_name = "KEY", requires = "form", value_parser = public_key)]
+    pub(crate) holder: Option<VerifyingKey>,
     /// How to sign: JSON with a proof in it, or a token with the badge inside
     #[arg(long, value_enum, default_value = "json", conflicts_with = "suite")]
     pub(crate) form: Form,
@@ -206,6 +208,12 @@ pub(crate) enum Form {
     /// The token of VC-JOSE-COSE
     #[value(name = "vc+jwt")]
     VcJose,
+    /// An SD-JWT, of which the learner shows what `derive` or `present` leaves, as VC-JOSE-COSE has it
+    #[value(name = "vc+sd-jwt")]
+    SdJwt,
+    /// An SD-JWT as wallets know it, SD-JWT VC
+    #[value(name = "dc+sd-jwt")]
+    SdJwtVc,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -294,10 +302,9 @@ fn public_key(text: &str) -> Result<VerifyingKey, Error> {
     VerifyingKey::from_multikey(text.strip_prefix("did:key:").unwrap_or(text))
 }
 
-#[cfg(feature = "ecdsa")]
 #[derive(Debug, Args)]
 pub(crate) struct Derive {
-    /// A badge as it was issued by ecdsa-sd-2023, in a file or a picture
+    /// A badge as it was issued by ecdsa-sd-2023 or as an SD-JWT, in a file or a picture
     #[arg(value_name = "BADGE")]
     pub(crate) badge: PathBuf,
     /// What to show, with all that is in it: a JSON Pointer such as /credentialSubject/activityEndDate; more may be given
@@ -321,6 +328,12 @@ pub(crate) struct Present {
     /// For which verifier
     #[arg(long, value_name = "NAME")]
     pub(crate) domain: Option<String>,
+    /// Show one badge, an SD-JWT, by itself and not in a presentation
+    #[arg(long, requires = "domain")]
+    pub(crate) by_itself: bool,
+    /// What to show of it beside what always is: a JSON Pointer such as /name; more may be given
+    #[arg(long, value_name = "POINTER", requires = "by_itself")]
+    pub(crate) show: Vec<String>,
     /// The time of showing, instead of the clock's
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<Timestamp>,

@@ -7,9 +7,13 @@ use crate::key;
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::codec::json::Document;
-use openbadges::issue::{Issuer, Signed};
+use openbadges::issue::{Disclosing, Issuer, Signed};
 use openbadges::model::{MicroCredential, Organisation};
 use openbadges::proof;
+#[cfg(feature = "ecdsa")]
+use openbadges::proof::SelectiveSecrets;
+use openbadges::proof::sd_jwt::SaltSecret;
+use openbadges::wire::sdjwt::SdForm;
 use openbadges::wire::vcjwt;
 use serde::Deserialize;
 use std::path::Path;
@@ -47,11 +51,33 @@ fn whole(suite: Suite) -> Option<proof::Suite> {
 
 fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) -> Result<Signed, Failure> {
     let (now, until) = (io::now(arguments.now)?, arguments.until);
+    let mandatory: Vec<&str> = arguments.mandatory.iter().map(String::as_str).collect();
+    let disclosing = |form| {
+        let secret = SaltSecret::generate(fill).map_err(|cause| Failure::new("the salts of the badge", cause))?;
+        let disclosing = Disclosing::new(form, &secret).with_mandatory(&mandatory);
+        let disclosing = match &arguments.holder {
+            Some(key) => disclosing.with_holder(key.clone()),
+            None => disclosing,
+        };
+        Ok(issuer.issue_disclosing(award, id.clone(), now, until, &disclosing))
+    };
     let signed = match arguments.form {
+        Form::SdJwt => disclosing(SdForm::VcJose)?,
+        Form::SdJwtVc => disclosing(SdForm::SdJwtVc)?,
+        _ if arguments.holder.is_some() => {
+            let words = "--holder is for --form vc+sd-jwt and dc+sd-jwt: other badges name their learner by id";
+            return Err(Failure::usage(words));
+        }
         #[cfg(feature = "ecdsa")]
-        Form::Json if is_selective(arguments)? => {
-            let mandatory: Vec<&str> = arguments.mandatory.iter().map(String::as_str).collect();
-            issuer.issue_selective(award, id, now, until, &mandatory, &crate::derive::secrets()?)
+        Form::Json if matches!(arguments.suite, Some(Suite::EcdsaSd2023)) => {
+            let secrets = SelectiveSecrets::generate(fill);
+            let secrets = secrets.map_err(|cause| Failure::new("the secrets of the badge", cause))?;
+            issuer.issue_selective(award, id, now, until, &mandatory, &secrets)
+        }
+        _ if !mandatory.is_empty() => {
+            let words = "--mandatory is for --suite ecdsa-sd-2023, --form vc+sd-jwt and dc+sd-jwt: other badges are shown \
+                         as a whole";
+            return Err(Failure::usage(words));
         }
         Form::Json => issuer.issue_until(award, id, now, until),
         Form::VcJwt => issuer.issue_token(award, id, now, until, vcjwt::Form::VcJwt),
@@ -60,14 +86,9 @@ fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) ->
     signed.map_err(|cause| Failure::coded(arguments.award.display(), &cause, cause.code()))
 }
 
-/// Whether the learner may show the badge in part.
-#[cfg(feature = "ecdsa")]
-fn is_selective(arguments: &Issue) -> Result<bool, Failure> {
-    let is_selective = matches!(arguments.suite, Some(Suite::EcdsaSd2023));
-    match is_selective || arguments.mandatory.is_empty() {
-        true => Ok(is_selective),
-        false => Err(Failure::usage("--mandatory is for --suite ecdsa-sd-2023: other badges are shown as a whole")),
-    }
+/// The system's random source.
+fn fill(bytes: &mut [u8]) -> Result<(), proof::Error> {
+    getrandom::fill(bytes).map_err(proof::Error::outside)
 }
 
 /// Reads a document strictly; faults name their place.

@@ -7,7 +7,6 @@ mod bake;
 mod check;
 mod context;
 mod contexts;
-#[cfg(feature = "ecdsa")]
 mod derive;
 mod failure;
 mod io;
@@ -38,7 +37,6 @@ fn main() -> ExitCode {
         Command::Issue(arguments) => issue::run(&arguments),
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
-        #[cfg(feature = "ecdsa")]
         Command::Derive(arguments) => derive::run(&arguments),
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
