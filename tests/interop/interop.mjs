@@ -15,6 +15,7 @@ import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import {compareProcessors} from './processors.mjs';
 import {shownInPart} from './selective.mjs';
+import {shownAsToken} from './tokens.mjs';
 
 const [openbadges, generated, contexts] = process.argv.slice(2);
 if(!openbadges || !generated) {
@@ -149,6 +150,7 @@ try {
   await issuedHere();
   await issuedThere();
   await shownInPart({openbadges, folder, documentLoader, expect});
+  await shownAsToken({openbadges, folder, expect});
   await generatedCredentials();
 } finally {
   rmSync(folder, {recursive: true, force: true});

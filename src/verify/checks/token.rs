@@ -77,10 +77,7 @@ fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
     }
     if sd_jwt.is_bound() {
         findings.push(match sd_jwt.check_binding(None, case.now, &case.verifier.limits) {
-            Ok(()) => Finding::note(
-                "proof.for-somebody",
-                "shown by its holder to a certain verifier; nobody asked to compare it",
-            ),
+            Ok(()) => Finding::note("proof.for-somebody", "signed by its holder for whoever asked to see it"),
             Err(error) => proof::refused(&error),
         });
     }
