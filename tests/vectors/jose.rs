@@ -58,11 +58,7 @@ fn wycheproof_jws_is_judged_under_our_algorithms_t1_t8_t10_e14() {
 
 /// What a build accepts: without its feature an algorithm has no keys.
 fn expected(counts: &[(&'static str, usize)]) -> BTreeMap<&'static str, usize> {
-    let is_built = |name| match name {
-        "ES256" => cfg!(feature = "ecdsa"),
-        "RS256" => cfg!(feature = "rsa"),
-        _ => true,
-    };
+    let is_built = |name| (name != "ES256" || cfg!(feature = "ecdsa")) && (name != "RS256" || cfg!(feature = "rsa"));
     counts.iter().copied().filter(|(name, _)| is_built(*name)).collect()
 }
 
