@@ -227,6 +227,70 @@ fn a_learner_shows_a_part_of_a_token_and_proves_that_it_is_hers() {
 }
 
 #[test]
+fn a_folder_and_a_file_of_lines_give_a_line_a_badge_and_a_sum() {
+    let folder = desk();
+    let (path, now) = (folder.path(), "2026-03-01T00:00:00Z");
+    let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+    fs::create_dir_all(path.join("many/inner")).unwrap();
+    fs::write(path.join("many/b.json"), read("minimal.json")).unwrap();
+    fs::write(path.join("many/inner/a.json"), read("altered.json")).unwrap();
+    for ignored in ["many/notes.txt", "many/.hidden.json"] {
+        fs::write(path.join(ignored), "no badge").unwrap();
+    }
+    let line = |name: &str| serde_json::from_str::<serde_json::Value>(&read(name)).unwrap().to_string();
+    // JSON has no line ends that count: the signature of the minimal badge is over statements.
+    let lines = [line("minimal.json"), String::new(), "{".to_owned(), line("altered.json")].join("\n");
+    fs::write(path.join("many/lines.jsonl"), lines).unwrap();
+    let output = run(path, &["verify", "many", "--now", now]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let starts: Vec<String> = told.lines().map(|line| line.chars().take(34).collect()).collect();
+    assert_eq!(
+        starts,
+        [
+            "ACCEPTED   many/b.json  Prompting ",
+            "ACCEPTED   many/lines.jsonl:1  Pro",
+            "REJECTED   many/lines.jsonl:4  the",
+            "REJECTED   many/inner/a.json  the ",
+            "2 accepted, 2 rejected, 0 undecide",
+        ]
+    );
+    assert!(told.ends_with("1 not read; 2 other files\n"), "{told}");
+    assert!(String::from_utf8(output.stderr).unwrap().contains("many/lines.jsonl:3"));
+    assert_eq!(output.status.code(), Some(1));
+    // As JSON each line is a whole report, and nothing else is printed.
+    let output = run(path, &["verify", "many", "--json", "--now", now]);
+    let reports = String::from_utf8(output.stdout).unwrap();
+    let verdict = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["verdict"].clone();
+    assert_eq!(reports.lines().map(verdict).collect::<Vec<_>>(), ["accepted", "accepted", "rejected", "rejected"]);
+    let full = run(path, &["verify", "many/b.json", "many/lines.jsonl", "--full", "--now", now]);
+    assert_eq!(String::from_utf8(full.stdout).unwrap().matches("did that key sign exactly this?").count(), 3);
+    fs::create_dir(path.join("empty")).unwrap();
+    let none = run(path, &["verify", "empty"]);
+    assert_eq!((none.status.code(), none.stdout.starts_with(b"0 accepted")), (Some(4), true));
+}
+
+#[test]
+fn a_line_that_never_ends_is_not_read_to_its_end() {
+    let folder = desk();
+    let path = folder.path().join("long.jsonl");
+    fs::write(&path, vec![b' '; 3 << 20]).unwrap();
+    let output = run(folder.path(), &["verify", "long.jsonl"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("long.jsonl:1: is longer than 1048576 bytes"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_leads_nowhere() {
+    let folder = desk();
+    fs::create_dir(folder.path().join("many")).unwrap();
+    std::os::unix::fs::symlink("..", folder.path().join("many/up")).unwrap();
+    std::os::unix::fs::symlink("../minimal.json", folder.path().join("many/badge.json")).unwrap();
+    let told = run(folder.path(), &["verify", "many"]).stdout;
+    assert_eq!(String::from_utf8(told).unwrap(), "0 accepted, 0 rejected, 0 undecided, 1 not read; 2 other files\n");
+}
+
+#[test]
 fn a_badge_survives_every_container() {
     let folder = desk();
     for picture in ["picture.svg", "h1.png"] {
@@ -381,8 +445,12 @@ fn what_is_no_ordinary_file_is_an_error_and_is_not_read_to_its_end_x6() {
     fs::create_dir(folder.path().join("folder")).unwrap();
     fs::File::create(folder.path().join("large.json")).unwrap().set_len((32 << 20) + 1).unwrap();
     let endless = if cfg!(unix) { "/dev/zero" } else { "large.json" };
-    for (file, reason) in [("folder", "is a folder"), ("large.json", "is larger than"), (endless, "is larger than")] {
-        let output = run(folder.path(), &["verify", file]);
+    for (command, file, reason) in [
+        ("show", "folder", "is a folder"),
+        ("verify", "large.json", "is larger than"),
+        ("verify", endless, "is larger than"),
+    ] {
+        let output = run(folder.path(), &[command, file]);
         assert_eq!(output.status.code(), Some(4), "{file}");
         assert!(String::from_utf8(output.stderr).unwrap().contains(reason), "{file}");
         assert!(output.stdout.is_empty());

@@ -343,6 +343,7 @@ pub(crate) struct Present {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
+    /// Badges and presentations, files with one on each line (.jsonl), or folders of these
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// A verifier's demands, as `new verify-policy` prints them
@@ -359,6 +360,9 @@ pub(crate) struct Verify {
     /// For a presentation: the verifier that it has to be made for
     #[arg(long, value_name = "NAME", requires = "challenge")]
     pub(crate) domain: Option<String>,
+    /// Print each report in full, also of a folder or of several files
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) full: bool,
     /// Print one report a line as JSON
     #[arg(long)]
     pub(crate) json: bool,

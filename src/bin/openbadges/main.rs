@@ -4,6 +4,7 @@
 
 mod args;
 mod bake;
+mod batch;
 mod check;
 mod context;
 mod contexts;
@@ -18,6 +19,7 @@ mod new;
 mod present;
 mod show;
 mod stack;
+mod told;
 mod verify;
 
 use args::{Arguments, Command, IssuerCommand, StackCommand};
