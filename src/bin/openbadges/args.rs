@@ -344,8 +344,11 @@ pub(crate) struct Present {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// Badges and presentations, files with one on each line (.jsonl), or folders of these
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "explain")]
     pub(crate) files: Vec<PathBuf>,
+    /// Say what a code means and what to do about it
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub(crate) explain: Option<String>,
     /// A verifier's demands, as `new verify-policy` prints them
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,

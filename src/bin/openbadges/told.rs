@@ -2,7 +2,7 @@
 
 use crate::failure::{Exit, Failure};
 use openbadges::base::visible::Visible;
-use openbadges::verify::{Check, Finding, Outcome, PresentationReport, Report, Verdict, Weight};
+use openbadges::verify::{Check, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight};
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
 
@@ -71,6 +71,12 @@ fn decisive(report: &Report) -> Option<&Finding> {
 
 fn one_line(finding: &Finding) -> String {
     format!("{} [{}]", Visible(finding.message()), finding.code())
+}
+
+/// What a code means, in words.
+pub(crate) fn explained(code: &str, known: &Explanation) -> String {
+    let remedy = if known.remedy.is_empty() { String::new() } else { format!("  {}\n", known.remedy) };
+    format!("{}\n  {}\n{remedy}", Visible(code), known.means)
 }
 
 /// How a batch ended.

@@ -4,18 +4,26 @@ use crate::args::{Verify, Verifying};
 use crate::batch::Batch;
 use crate::contexts;
 use crate::failure::{Exit, Failure};
-use crate::told::{Judged, Tally};
+use crate::told::{self, Judged, Tally};
 use crate::{io, key};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::proof::VerifyingKey;
 use openbadges::verify::{
-    Audience, IssuerRegistry, Materials, Policy, Presentation, Presented, Report, Verdict, Verifier,
+    Audience, IssuerRegistry, Materials, Policy, Presentation, Presented, Report, Verdict, Verifier, explain,
 };
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Verify) -> Result<Exit, Failure> {
+    if let Some(code) = &arguments.explain {
+        let known = explain(code).ok_or_else(|| {
+            Failure::usage(
+                "no such code: codes stand in brackets behind what a report says, such as proof.signature-invalid",
+            )
+        })?;
+        return io::print(told::explained(code, &known).as_bytes());
+    }
     let mut bench = Bench::set_up(arguments.policy.as_deref(), &arguments.verifying)?;
     if let Some(recipient) = &arguments.recipient {
         bench.verifier = bench.verifier.with_recipient(recipient.clone());

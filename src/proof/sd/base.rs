@@ -6,14 +6,15 @@ use super::groups::Statements;
 use super::select::select;
 use crate::base::Malformed;
 use crate::base::limits::Limits;
+use crate::base::secret::REDACTED;
 use crate::codec::json::{Document, Node};
 use crate::codec::ld::Contexts;
 use crate::codec::multibase;
 use crate::proof::{Algorithm, Error, SigningKey};
 use sha2::{Digest as _, Sha256};
+use std::fmt;
 
 /// What an issuer draws anew for each badge that may be shown in part, from a cryptographic random source.
-#[derive(Debug)]
 pub struct SelectiveSecrets {
     key: SigningKey,
     labels: [u8; 32],
@@ -29,6 +30,12 @@ impl SelectiveSecrets {
         let mut labels = [0; 32];
         fill(&mut labels)?;
         Ok(Self { key: SigningKey::generate(Algorithm::P256, fill)?, labels })
+    }
+}
+
+impl fmt::Debug for SelectiveSecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(REDACTED)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Verifying through the public door.
 
+mod codes;
 mod desk;
 mod documents;
 #[cfg(feature = "ecdsa")]

@@ -1,0 +1,29 @@
+//! Codes of malformed input, by family.
+
+use super::Row;
+
+pub(super) const TABLE: &[Row] = &[
+    (
+        "json.",
+        "It is no JSON that every reader reads alike. The message says where.",
+        "Whoever wrote it has to mend it.",
+    ),
+    (
+        "ld.",
+        "A word or id in it has no meaning, or a doubtful one, under its contexts.",
+        "The issuer has to use words that its contexts define.",
+    ),
+    ("rdf.", "What it says has no canonical form within the limits.", "No honest badge is like that."),
+    (
+        "wire.",
+        "A member of it is not as the standard has it. The message says which, what was expected and what was found.",
+        "The issuer has to mend it; the compatible reading accepts what is a warning.",
+    ),
+    ("time.", "A time is in no form of the standard.", "Write it with a zone, such as 2026-11-24T09:30:00Z."),
+    ("iri.", "An identifier is no absolute IRI.", "Write it with its scheme, such as https:."),
+    ("png.", "The PNG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
+    ("svg.", "The SVG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
+    ("multibase.", "Bytes are written in no form of the standard.", "Whoever wrote them has to mend it."),
+    ("digest.", "The digest of a badge is in no form of the standard.", "Write it as digestMultibase is."),
+    ("issue.", "What was to be issued cannot be. The message says why.", ""),
+];
