@@ -7,6 +7,8 @@
 //! verification on P-256; it needs the feature `ecdsa`. `ratio verify-jwt/full` is the full badge as a VC-JWT by Ed25519, in
 //! multiples of one bare verification of that signature, which is over the whole text and not over two hashes: that one is
 //! `ratio jwt/signature`.
+//! `ratio verify-status/alone` is a small badge whose status list of 131,072 entries is at hand, `verify-status/many` each of a
+//! hundred such badges in one call, and `verify-status/missing` one whose list is not at hand.
 
 mod common;
 
@@ -47,6 +49,7 @@ fn cases(criterion: &mut Criterion) {
     keys(unit);
     #[cfg(feature = "ecdsa")]
     ecdsa(&verifier, text, now);
+    status(&verifier, now, unit);
     let token = token(text);
     let of_token = signature_of(&token);
     common::ratio("jwt/signature", of_token, unit);
@@ -66,6 +69,38 @@ fn keys(unit: Duration) {
     let time = common::median(21, 1, || signing.verifying_key().clone().with_multiples());
     common::ratio("key/prepare", time, unit);
     common::ratio("key/check", common::prepared_verification(), unit);
+}
+
+/// What a status list costs that is at hand, one twentieth of whose bits are set.
+fn status(verifier: &Verifier, now: Timestamp, unit: Duration) {
+    use openbadges::issue::{Issuer, StatusEvent, StatusList, StatusPurpose};
+    let url = "https://school.example/status/1";
+    let mut list =
+        StatusList::new(url.parse().expect("a URL"), StatusPurpose::Revocation, StatusList::FEWEST).expect("a list");
+    for index in 0..StatusList::FEWEST {
+        let value = u8::from(index * 7_919 % 20 == 0 && index != 94_567);
+        list.apply(StatusEvent::Decoy { index, value }).expect("a free place");
+    }
+    let issuer = Issuer::new(SigningKey::from_seed([7; 32]).expect("a seed"));
+    let award = serde_json::from_str(openbadges::model::sample_award()).expect("an award");
+    let entry = vec![list.entry(94_567).expect("an entry")];
+    let id = "urn:uuid:b0".parse().expect("an id");
+    let badge = issuer.issue_with_status(&award, id, now, None, entry).expect("a badge");
+    let document = issuer.publish_status(&list, now, None).expect("a list");
+    let mut materials = Materials::none();
+    materials.insert(url, document.as_str().into(), &Limits::DEFAULT).expect("a document");
+    let open = || Presented::open(badge.as_str().as_bytes(), &Limits::DEFAULT).expect("a badge");
+    let report = verifier.verify(&open(), &materials, now);
+    assert_eq!(report.check(CheckId::Status).map(Check::outcome), Some(Outcome::Pass), "{report:#?}");
+    let time = common::median(51, 10, || verifier.verify(&open(), &Materials::none(), now));
+    common::ratio("verify-status/missing", time, unit);
+    let time = common::median(51, 10, || verifier.verify(&open(), &materials, now));
+    common::ratio("verify-status/alone", time, unit);
+    let time = common::median(21, 1, || {
+        let badges: Vec<Presented> = (0..100).map(|_| open()).collect();
+        verifier.verify_many(&badges, &materials, now).count()
+    });
+    common::ratio("verify-status/many", time / 100, unit);
 }
 
 /// The full badge as a token of an issuer with an Ed25519 key.

@@ -531,6 +531,7 @@ fn desk() -> tempfile::TempDir {
     write_registries(folder.path());
     write_presentation(folder.path());
     write_hosted(folder.path());
+    write_status(folder.path());
     #[cfg(feature = "ecdsa")]
     write_selective(folder.path());
     #[cfg(feature = "contexts")]
@@ -559,6 +560,34 @@ fn write_presentation(folder: &Path) {
     fs::write(folder.join("hers.json"), badge.as_str()).unwrap();
     let shown = Holder::new(key(2)).present(&[badge.as_str()], "tide-4711", Some("registry.example"), now).unwrap();
     fs::write(folder.join("shown.json"), shown).unwrap();
+}
+
+/// A badge with a place in a status list, and the list before and after the badge was revoked.
+fn write_status(folder: &Path) {
+    use openbadges::base::time::Timestamp;
+    use openbadges::issue::{Issuer, StatusEvent, StatusList, StatusPurpose};
+    let award = serde_json::json!({
+        "id": "https://school.example/achievements/tides",
+        "title": {"en": "Reading Tides"},
+        "description": {"en": "Predicts a tide from a table."},
+        "criteria": {"en": "Predict three tides."},
+        "learner": {"id": "did:example:robin"},
+        "provider": {"name": "Harbour School"},
+        "awarded": "2026-01-15T09:00:00Z",
+    });
+    let (award, now) = (serde_json::from_value(award).unwrap(), Timestamp::parse("2026-01-15T09:00:00Z").unwrap());
+    let url = "https://school.example/status/1".parse().unwrap();
+    let mut list = StatusList::new(url, StatusPurpose::Revocation, StatusList::FEWEST).unwrap();
+    list.apply(StatusEvent::Allocated { index: 94_567 }).unwrap();
+    let issuer = Issuer::new(SigningKey::from_seed([1; 32]).unwrap());
+    let entry = vec![list.entry(94_567).unwrap()];
+    let badge = issuer.issue_with_status(&award, "urn:uuid:b4".parse().unwrap(), now, None, entry).unwrap();
+    fs::write(folder.join("revocable.json"), badge.as_str()).unwrap();
+    for (file, day) in [("status.json", "2026-01-16T09:00:00Z"), ("status-later.json", "2026-02-16T09:00:00Z")] {
+        let published = issuer.publish_status(&list, Timestamp::parse(day).unwrap(), None).unwrap();
+        fs::write(folder.join(file), published.as_str()).unwrap();
+        list.revoke(94_567).unwrap();
+    }
 }
 
 /// A badge of an issuer with an id of its own, and the key of it as a verification method and as a JWK.

@@ -30,6 +30,12 @@ pub struct Limits {
     pub proof_value_chars: usize,
     /// Characters of the `proofValue` of a badge that is shown in part: 86 of them cost one signature check.
     pub selective_proof_chars: usize,
+    /// Bytes of one status list as it travels: the longest list within the next limit, if nothing in it repeats.
+    pub status_list_bytes: usize,
+    /// Bytes of a status list once unpacked: 2^26 entries of one bit.
+    pub status_list_unpacked_bytes: usize,
+    /// Status entries of one badge.
+    pub status_entries: usize,
     /// Bytes of a PNG file.
     pub png_bytes: usize,
     /// Bytes of an SVG file.
@@ -60,6 +66,9 @@ impl Limits {
         proof_chain: 8,
         proof_value_chars: 200,
         selective_proof_chars: 1 << 16,
+        status_list_bytes: 14 << 20,
+        status_list_unpacked_bytes: 8 << 20,
+        status_entries: 16,
         png_bytes: 32 << 20,
         svg_bytes: 8 << 20,
         svg_depth: 256,

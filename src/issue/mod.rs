@@ -7,9 +7,11 @@ mod hand;
 mod holder;
 mod prepared;
 mod publication;
+mod publish;
 #[cfg(feature = "ecdsa")]
 mod selective;
 mod signed;
+mod status_list;
 mod token;
 
 pub use disclosing::Disclosing;
@@ -18,6 +20,7 @@ pub use holder::Holder;
 pub use prepared::Prepared;
 pub use publication::Publication;
 pub use signed::Signed;
+pub use status_list::{StatusEvent, StatusList, StatusPurpose};
 pub use token::PreparedToken;
 
 use crate::base::iri::Iri;

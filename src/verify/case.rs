@@ -106,6 +106,10 @@ impl<'a> Case<'a> {
         danger::issuer_id(self.badge)
     }
 
+    pub(super) fn is_badge(&self) -> bool {
+        matches!(self.edition, Edition::Badge1 | Edition::Badge2)
+    }
+
     /// Whether the signature covers each member as written, known or not: that of a token does, where nothing else is relied on.
     pub(super) fn signs_every_member(&self) -> bool {
         let has_no_proof = self.proofs.as_ref().is_ok_and(Vec::is_empty);

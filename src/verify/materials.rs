@@ -1,10 +1,12 @@
 //! Documents from elsewhere that a verification needs: named by the badge, fetched by the caller, judged here.
 
 use crate::base::limits::Limits;
-use crate::codec::json::Document;
+use crate::base::time::Timestamp;
+use crate::codec::json::{Document, Node};
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::{Proof, Purpose, proofs};
 use crate::proof::{key_set_url, web};
+use crate::verify::status::Entry;
 use crate::verify::token::Token;
 use crate::verify::{Error, Presented, danger};
 use std::collections::BTreeMap;
@@ -29,12 +31,26 @@ pub enum NeedKind {
     KeyDocument,
     /// The DID document or controller document of who shows badges.
     HolderDocument,
+    /// A list in which the issuer says which badges it took back.
+    StatusList,
+}
+
+impl NeedKind {
+    /// How many bytes such a document has at most.
+    fn limit(self, limits: &Limits) -> usize {
+        match self {
+            Self::StatusList => limits.status_list_bytes,
+            Self::IssuerDocument | Self::KeySet | Self::KeyDocument | Self::HolderDocument => limits.document_bytes,
+        }
+    }
 }
 
 /// Fetched documents by URL. What is absent adds nothing: a check that nothing at hand decides is *unknown*, never a fail.
 #[derive(Debug, Clone, Default)]
 pub struct Materials {
     documents: BTreeMap<String, Vec<u8>>,
+    seen: BTreeMap<String, Timestamp>,
+    fetched: BTreeMap<String, Timestamp>,
 }
 
 impl Materials {
@@ -49,7 +65,7 @@ impl Materials {
     ///
     /// # Errors
     ///
-    /// A document larger than [`Limits::document_bytes`].
+    /// A document larger than [`Limits::document_bytes`], or a status list larger than [`Limits::status_list_bytes`].
     pub fn gather(
         badge: &Presented,
         limits: &Limits,
@@ -58,12 +74,12 @@ impl Materials {
         let mut materials = Self::none();
         for need in badge.needs() {
             if let Some(bytes) = fetch(&need) {
-                materials.insert(&need.url, bytes, limits)?;
+                materials.insert_within(need.kind.limit(limits), &need.url, bytes)?;
             }
         }
         for need in materials.further_needs(badge, limits) {
             if let Some(bytes) = fetch(&need) {
-                materials.insert(&need.url, bytes, limits)?;
+                materials.insert_within(need.kind.limit(limits), &need.url, bytes)?;
             }
         }
         Ok(materials)
@@ -94,13 +110,36 @@ impl Materials {
     ///
     /// # Errors
     ///
-    /// A document larger than [`Limits::document_bytes`].
+    /// A document larger than [`Limits::status_list_bytes`], the largest that any check reads.
     pub fn insert(&mut self, url: &str, bytes: Vec<u8>, limits: &Limits) -> Result<(), Error> {
-        if bytes.len() > limits.document_bytes {
-            return Err(Error::MaterialTooLarge { url: url.to_owned(), limit: limits.document_bytes });
+        self.insert_within(limits.status_list_bytes.max(limits.document_bytes), url, bytes)
+    }
+
+    fn insert_within(&mut self, limit: usize, url: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        if bytes.len() > limit {
+            return Err(Error::MaterialTooLarge { url: url.to_owned(), limit });
         }
         self.documents.insert(url.to_owned(), bytes);
         Ok(())
+    }
+
+    /// Says of when (`validFrom`) the newest status list at a URL is that the caller has seen: an older one counts for nothing, so that
+    /// nobody can serve again what was true before a revocation.
+    pub fn insist_on(&mut self, url: &str, seen: Timestamp) {
+        self.seen.insert(url.to_owned(), seen);
+    }
+
+    /// Says when the status list at a URL was fetched: after its `ttl` it counts for nothing.
+    pub fn note_fetched(&mut self, url: &str, at: Timestamp) {
+        self.fetched.insert(url.to_owned(), at);
+    }
+
+    pub(super) fn last_seen(&self, url: &str) -> Option<Timestamp> {
+        self.seen.get(url).copied()
+    }
+
+    pub(super) fn fetched(&self, url: &str) -> Option<Timestamp> {
+        self.fetched.get(url).copied()
     }
 
     pub(crate) fn find(&self, url: &str) -> Option<&[u8]> {
@@ -109,13 +148,22 @@ impl Materials {
 }
 
 impl Presented {
-    /// The documents that checks of this badge would read, each once. Nothing for a `did:key` or `did:jwk` issuer.
+    /// The documents that checks of this badge would read, each once: those of its issuer, of whom nothing is needed for a `did:key` or
+    /// `did:jwk`, and the lists of its status. Who fetches a list shows its host an interest in one of the badges on it.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
         let Some(issuer) = danger::issuer_id(self) else { return Vec::new() };
         let document = document_url(issuer).map(|url| Need { kind: NeedKind::IssuerDocument, url });
         let set = key_set_url(issuer).map(|url| Need { kind: NeedKind::KeySet, url });
-        document.into_iter().chain(set).collect()
+        let mut needs: Vec<Need> = document.into_iter().chain(set).collect();
+        let entries = self.document().root().get("credentialStatus").into_iter().flat_map(Node::one_or_many);
+        for url in entries.take(Limits::DEFAULT.status_entries).filter_map(Entry::url) {
+            let need = Need { kind: NeedKind::StatusList, url: url.to_owned() };
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
+        needs
     }
 }
 

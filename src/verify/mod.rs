@@ -24,6 +24,7 @@ mod recipient;
 mod registry;
 mod report;
 mod shown;
+mod status;
 mod token;
 
 pub use accepted::Accepted;
@@ -46,6 +47,7 @@ use crate::proof::VerifyingKey;
 use case::Case;
 use keys::Keys;
 use quorum::Quorum;
+use status::Lists;
 
 /// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts and
 /// decoded keys.
@@ -145,7 +147,7 @@ impl Verifier {
     /// (Open Badges 3.0 §8, VCDM 2.0 §7.1).
     #[must_use]
     pub fn verify(&self, badge: &Presented, materials: &Materials, now: Timestamp) -> Report {
-        self.verify_for(badge, materials, now, self.recipient.as_ref())
+        self.verify_for(badge, materials, now, self.recipient.as_ref(), &Lists::default())
     }
 
     fn verify_for(
@@ -154,6 +156,7 @@ impl Verifier {
         materials: &Materials,
         now: Timestamp,
         recipient: Option<&Recipient>,
+        lists: &Lists,
     ) -> Report {
         let case = Case::open(self, badge, materials, recipient, now);
         let quorum = Quorum::of(&case);
@@ -166,7 +169,7 @@ impl Verifier {
             Check::of(CheckId::IssuerKey, quorum.key),
             Check::of(CheckId::Proof, quorum.proof),
             checks::validity::check(&case),
-            checks::status::check(&case),
+            checks::status::check(&case, materials, lists),
             checks::recipient::check(&case),
             checks::endorsements::check(&case),
             checks::issuer_trust::check(&case),
@@ -175,14 +178,16 @@ impl Verifier {
     }
 
     /// Judges many badges one after the other, in their order. Each report is the one that [`verify`](Self::verify)
-    /// gives: signatures are never checked in bulk.
+    /// gives: signatures are never checked in bulk. A status list that several badges name is read once.
     pub fn verify_many<'v>(
         &'v self,
         badges: impl IntoIterator<Item = &'v Presented>,
         materials: &'v Materials,
         now: Timestamp,
     ) -> impl Iterator<Item = Report> {
-        badges.into_iter().map(move |badge| self.verify(badge, materials, now))
+        let lists = Lists::default();
+        let judge = move |badge| self.verify_for(badge, materials, now, self.recipient.as_ref(), &lists);
+        badges.into_iter().map(judge)
     }
 
     /// As [`verify_many`](Self::verify_many), on the threads of a pool; the reports are in the order of the badges.
@@ -196,6 +201,8 @@ impl Verifier {
     ) -> Vec<Report> {
         use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
         let badges: Vec<&Presented> = badges.into_iter().collect();
-        pool.install(|| badges.into_par_iter().map(|badge| self.verify(badge, materials, now)).collect())
+        let lists = Lists::default();
+        let judge = |badge| self.verify_for(badge, materials, now, self.recipient.as_ref(), &lists);
+        pool.install(|| badges.into_par_iter().map(judge).collect())
     }
 }

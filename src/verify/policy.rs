@@ -17,6 +17,7 @@ pub struct Policy {
     demands_trust: bool,
     proofs: ProofRule,
     signers: Vec<Iri>,
+    status_issuers: Vec<Iri>,
 }
 
 /// Which proofs have to hold, where a badge has several. That of the issuer always has to.
@@ -57,7 +58,15 @@ impl Policy {
     }
 
     fn reading_as(reading: Reading, tolerated: Vec<CheckId>) -> Self {
-        Self { reading, tolerated, trusted: None, demands_trust: false, proofs: ProofRule::All, signers: Vec::new() }
+        Self {
+            reading,
+            tolerated,
+            trusted: None,
+            demands_trust: false,
+            proofs: ProofRule::All,
+            signers: Vec::new(),
+            status_issuers: Vec::new(),
+        }
     }
 
     /// Lets a check that could not be made pass; a check that failed still fails.
@@ -96,9 +105,17 @@ impl Policy {
         self
     }
 
+    /// Lets these publish status lists for the badges of others, too. Without this a list counts only if it is of the badge's own issuer.
+    #[must_use]
+    pub fn with_status_issuers(mut self, issuers: impl IntoIterator<Item = Iri>) -> Self {
+        self.status_issuers.extend(issuers);
+        self
+    }
+
     /// Reads a policy document:
     /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true,
-    /// "proofs": "all" | "any" | {"atLeast": 2} | {"suites": ["eddsa-rdfc-2022"]}, "signers": ["did:web:…", …]}`.
+    /// "proofs": "all" | "any" | {"atLeast": 2} | {"suites": ["eddsa-rdfc-2022"]}, "signers": ["did:web:…", …],
+    /// "statusIssuers": ["did:web:…", …]}`.
     ///
     /// Every member is optional; what is absent is as in [`Policy::compatible`].
     ///
@@ -128,6 +145,10 @@ impl Policy {
         if let Some(ids) = written.signers {
             let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
             policy = policy.with_signers(ids.map_err(|error| Error::Policy(error.to_string()))?);
+        }
+        if let Some(ids) = written.status_issuers {
+            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
+            policy = policy.with_status_issuers(ids.map_err(|error| Error::Policy(error.to_string()))?);
         }
         policy.proofs = match written.proofs {
             None | Some(WrittenRule::All) => ProofRule::All,
@@ -162,6 +183,12 @@ impl Policy {
         &self.signers
     }
 
+    /// Whose status lists count beside those of the badge's issuer.
+    #[must_use]
+    pub fn status_issuers(&self) -> &[Iri] {
+        &self.status_issuers
+    }
+
     /// The only issuers to accept, or `None` when any issuer will do.
     #[must_use]
     pub fn trusted(&self) -> Option<&[Iri]> {
@@ -184,6 +211,7 @@ struct Written {
     demand_trust: Option<bool>,
     proofs: Option<WrittenRule>,
     signers: Option<Vec<String>>,
+    status_issuers: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]

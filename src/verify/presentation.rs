@@ -8,6 +8,7 @@ use crate::verify::materials::{Materials, Need, NeedKind, document_url};
 use crate::verify::presented::is_token;
 use crate::verify::report::{Finding, Outcome, Report, Verdict, Weight};
 use crate::verify::shown::Shown;
+use crate::verify::status::Lists;
 use crate::verify::{Error, Presented, Recipient, Verifier, bound};
 use serde::Serialize;
 
@@ -174,7 +175,8 @@ impl Verifier {
         let holder = holder.filter(|_| shown == Outcome::Pass);
         // Without a proven holder the badges are nobody's.
         let recipient = holder.map(|holder| Recipient::Id(holder.to_owned()));
-        let judge = |badge| self.verify_for(badge, materials, now, recipient.as_ref());
+        let lists = Lists::default();
+        let judge = |badge| self.verify_for(badge, materials, now, recipient.as_ref(), &lists);
         let badges = presentation.badges.iter().map(judge).collect();
         PresentationReport::of(shown, holder.map(str::to_owned), findings, badges)
     }
@@ -189,7 +191,8 @@ impl Verifier {
     ) -> PresentationReport {
         let (mut findings, mut holder, mut reports) = (Vec::new(), None, Vec::new());
         for badge in badges {
-            let report = self.verify_for(badge, materials, now, bound::recipient(badge).as_ref());
+            let recipient = bound::recipient(badge);
+            let report = self.verify_for(badge, materials, now, recipient.as_ref(), &Lists::default());
             if let Some(sd_jwt) = bound::bound(badge) {
                 findings.extend(bound::judge(sd_jwt, &report, audience, self, now));
                 holder = bound::holder(badge, sd_jwt);

@@ -96,8 +96,13 @@ fn decide(case: &Case<'_>, standings: Vec<Standing<'_>>) -> Quorum {
     let policy = &case.verifier.policy;
     let holds = |standing: &Standing<'_>| standing.worst < Weight::Open;
     let may_hold = |standing: &Standing<'_>| standing.worst < Weight::Fault;
+    // What the policy asks beside the issuer's own signature, it asks of badges.
+    let (rule, signers) = match case.is_badge() {
+        true => (policy.proofs(), policy.signers()),
+        false => (&ProofRule::All, &[][..]),
+    };
     let mut verdicts = Vec::new();
-    let mut counted: Vec<bool> = match policy.proofs() {
+    let mut counted: Vec<bool> = match rule {
         ProofRule::All => vec![true; standings.len()],
         ProofRule::Suites(names) => {
             let counted: Vec<bool> =
@@ -130,7 +135,7 @@ fn decide(case: &Case<'_>, standings: Vec<Standing<'_>>) -> Quorum {
     if !standings.is_empty() && !standings.iter().zip(&counted).any(of_issuer) {
         key.push(Finding::fault("issuer-key.others-only", "no proof that counts is the issuer's own"));
     }
-    key.extend(policy.signers().iter().filter_map(|signer| {
+    key.extend(signers.iter().filter_map(|signer| {
         let own = standings.iter().filter(|standing| standing.by == Some(signer) || is_issuer(case, signer, standing));
         missing(signer, own.map(|standing| standing.worst).min())
     }));

@@ -27,6 +27,7 @@ mod schemas;
 mod sd;
 #[cfg(feature = "ecdsa")]
 mod sd_steps;
+mod status;
 mod svg;
 mod wire;
 

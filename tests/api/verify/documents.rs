@@ -156,10 +156,15 @@ fn a_document_that_is_not_the_issuers_or_contradicts_itself_is_refused_i4_i5_i6_
 #[test]
 fn a_document_over_the_limit_is_not_taken_i5() {
     let mut materials = Materials::none();
-    let (fits, over) = (vec![b' '; LIMITS.document_bytes], vec![b' '; LIMITS.document_bytes + 1]);
+    let (fits, over) = (vec![b' '; LIMITS.status_list_bytes], vec![b' '; LIMITS.status_list_bytes + 1]);
     materials.insert(DOCUMENT, fits, &LIMITS).unwrap();
-    assert_eq!(materials.insert(DOCUMENT, over.clone(), &LIMITS).unwrap_err().code(), "verify.material-too-large");
+    assert_eq!(materials.insert(DOCUMENT, over, &LIMITS).unwrap_err().code(), "verify.material-too-large");
+    // What may be a status list may not be the document of an issuer.
     let badge = open(&school_badge());
+    let over = [document().to_string().into_bytes(), vec![b' '; LIMITS.document_bytes]].concat();
+    materials.insert(DOCUMENT, over.clone(), &LIMITS).unwrap();
+    let report = verify(&Verifier::strict(), &badge, &materials, NOW);
+    rejects(&report, CheckId::IssuerKey, "json.too-large");
     let gathered = Materials::gather(&badge, &LIMITS, |_| Some(over.clone()));
     assert_eq!(gathered.unwrap_err().code(), "verify.material-too-large");
 }
@@ -212,7 +217,7 @@ fn a_key_that_ended_signs_nothing_more_and_a_revoked_one_proves_nothing_more_d18
 }
 
 #[test]
-fn only_the_issuers_document_is_ever_asked_for_i17_i19() {
+fn only_the_issuers_document_and_status_lists_are_ever_asked_for_i17_i19() {
     let mut badge = with("/issuer/id", json!(SCHOOL));
     for (name, kind) in [
         ("refreshService", "1EdTechCredentialRefresh"),
@@ -229,5 +234,5 @@ fn only_the_issuers_document_is_ever_asked_for_i17_i19() {
         None
     });
     assert!(gathered.is_ok());
-    assert_eq!(asked, [DOCUMENT]);
+    assert_eq!(asked, [DOCUMENT, "https://school.example/credentialStatus"]);
 }

@@ -21,6 +21,7 @@ mod reports;
 mod rs256;
 mod sd_jwt;
 mod sets;
+mod status;
 mod times;
 mod tokens;
 mod words;

@@ -112,7 +112,12 @@ fn only_an_accepted_badge_is_handed_on_and_it_is_the_one_that_was_signed() {
     for report in [judge_at(UNTIL, &text), strictly(&signed(&unsigned()))] {
         assert!(report.accepted().is_some());
     }
-    let status = json!({"id": "urn:uuid:s1", "type": "BitstringStatusListEntry"});
+    let status = json!({
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": "https://school.example/status/1",
+    });
     for (report, verdict) in [
         (judge_at("2031-01-01T00:00:00Z", &text), Verdict::Rejected),
         (strictly(&unsigned().to_string()), Verdict::Rejected),

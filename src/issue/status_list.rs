@@ -1,0 +1,307 @@
+//! What an issuer says of its badges after it issued them: a status list as a pure state machine (Bitstring Status List 1.0).
+
+use super::Error;
+use crate::base::Malformed;
+use crate::base::iri::Iri;
+use crate::base::limits::Limits;
+use crate::codec::bits::Bits;
+use crate::proof;
+use crate::wire::ob3::CredentialStatus;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// A status list of an issuer: which places are taken, and what stands in them.
+///
+/// Every change is an [`StatusEvent`], and the same events give the same list. It is stored as JSON by `serde`; keep the whole of it, as the
+/// published list does not say which places are taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct StatusList {
+    url: Iri,
+    purpose: StatusPurpose,
+    entries: usize,
+    taken: Bits,
+    values: Bits,
+}
+
+/// What the entries of a list say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum StatusPurpose {
+    /// The badge was taken back, for good.
+    Revocation,
+    /// The badge does not count for the time being.
+    Suspension,
+    /// There is a newer badge; this one stands.
+    Refresh,
+    /// One of these meanings, of which the first (0) is the only good one: 2, 4, 8 … or 256 of them.
+    Message(Vec<String>),
+}
+
+/// One change of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum StatusEvent {
+    /// A place is given to a badge.
+    Allocated {
+        /// The place.
+        index: usize,
+    },
+    /// A place is given to no badge, so that nobody can count the badges behind the list.
+    Decoy {
+        /// The place.
+        index: usize,
+        /// What stands there.
+        value: u8,
+    },
+    /// What stands in a place that was taken. A revocation is final.
+    Set {
+        /// The place.
+        index: usize,
+        /// What stands there from now on.
+        value: u8,
+    },
+    /// A revocation that never should have been is undone, on the caller's word.
+    Undone {
+        /// The place.
+        index: usize,
+    },
+}
+
+impl StatusPurpose {
+    /// As `statusPurpose`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Revocation => "revocation",
+            Self::Suspension => "suspension",
+            Self::Refresh => "refresh",
+            Self::Message(_) => "message",
+        }
+    }
+
+    /// Bits of an entry.
+    fn size(&self) -> Result<u8, Error> {
+        let Self::Message(meanings) = self else { return Ok(1) };
+        let sizes = 1..=8_u8;
+        let size = sizes.into_iter().find(|size| 1_usize.checked_shl(u32::from(*size)) == Some(meanings.len()));
+        size.ok_or_else(|| malformed("status.meanings", "2, 4, 8 … or 256 meanings", meanings.len()))
+    }
+}
+
+impl StatusList {
+    /// The fewest entries, so that a badge hides among many (Bitstring Status List 1.0 §6.1).
+    pub const FEWEST: usize = 131_072;
+
+    /// A list that will be published at an https address, with nothing in it.
+    ///
+    /// # Errors
+    ///
+    /// `status.length` for fewer entries than [`FEWEST`](Self::FEWEST), or for more than verifiers unpack by default;
+    /// `status.url` for an address that is not https; `status.meanings` for a number of messages that is not 2, 4, 8 … or 256.
+    pub fn new(url: Iri, purpose: StatusPurpose, entries: usize) -> Result<Self, Error> {
+        let size = purpose.size()?;
+        let bits = entries.checked_mul(usize::from(size)).filter(|bits| bits.div_ceil(8) <= LONGEST);
+        let bits = bits.filter(|_| entries >= Self::FEWEST);
+        let bits =
+            bits.ok_or_else(|| malformed("status.length", "at least 131072 entries and at most 8 MiB", entries))?;
+        if !url.as_str().starts_with("https://") {
+            return Err(malformed("status.url", "an https address", url.as_str()));
+        }
+        Ok(Self { url, purpose, entries, taken: Bits::clear(entries), values: Bits::clear(bits) })
+    }
+
+    /// Where it is published: its id.
+    #[must_use]
+    pub fn url(&self) -> &Iri {
+        &self.url
+    }
+
+    /// What its entries say.
+    #[must_use]
+    pub fn purpose(&self) -> &StatusPurpose {
+        &self.purpose
+    }
+
+    /// How many places are left.
+    #[must_use]
+    pub fn free(&self) -> usize {
+        (0..self.entries).filter(|index| !self.is_taken(*index)).count()
+    }
+
+    /// What stands in a place: 0 where nothing was set; `None` past the end.
+    #[must_use]
+    pub fn value(&self, index: usize) -> Option<u8> {
+        self.values.get(index, self.purpose.size().ok()?).filter(|_| index < self.entries)
+    }
+
+    /// The values as `encodedList`.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        self.values.encode()
+    }
+
+    /// Gives a place that was drawn at random to a badge: a place tells nothing of when and for whom it was issued. `random` fills
+    /// buffers with random bytes.
+    ///
+    /// # Errors
+    ///
+    /// `status.full` when no place is left, and what `random` reports.
+    pub fn allocate(&mut self, random: impl FnMut(&mut [u8]) -> Result<(), proof::Error>) -> Result<usize, Error> {
+        let index = self.draw(random)?;
+        self.apply(StatusEvent::Allocated { index })?;
+        Ok(index)
+    }
+
+    /// Draws a free place, each as likely as any other, and takes it not yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`allocate`](Self::allocate).
+    pub fn draw(&self, mut random: impl FnMut(&mut [u8]) -> Result<(), proof::Error>) -> Result<usize, Error> {
+        let free = u128::try_from(self.free()).unwrap_or(u128::MAX);
+        let mut bytes = [0; 16];
+        random(&mut bytes)?;
+        // Of 128 bits, the remainder favours no place by more than 2⁻¹⁰⁰.
+        let drawn = u128::from_le_bytes(bytes).checked_rem(free).and_then(|drawn| usize::try_from(drawn).ok());
+        let mut places = (0..self.entries).filter(|index| !self.is_taken(*index));
+        let found = drawn.and_then(|drawn| places.nth(drawn));
+        found.ok_or_else(|| malformed("status.full", "a list with a free place", self.url.as_str()))
+    }
+
+    /// Takes the badge at a place back, for good.
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    pub fn revoke(&mut self, index: usize) -> Result<(), Error> {
+        self.demand(&StatusPurpose::Revocation)?;
+        self.apply(StatusEvent::Set { index, value: 1 })
+    }
+
+    /// Lets the badge at a place not count until it is [restored](Self::restore).
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    pub fn suspend(&mut self, index: usize) -> Result<(), Error> {
+        self.demand(&StatusPurpose::Suspension)?;
+        self.apply(StatusEvent::Set { index, value: 1 })
+    }
+
+    /// Lifts a suspension.
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    pub fn restore(&mut self, index: usize) -> Result<(), Error> {
+        self.demand(&StatusPurpose::Suspension)?;
+        self.apply(StatusEvent::Set { index, value: 0 })
+    }
+
+    fn demand(&self, purpose: &StatusPurpose) -> Result<(), Error> {
+        match self.purpose == *purpose {
+            true => Ok(()),
+            false => Err(malformed("status.purpose", "a list of that purpose", self.purpose.name())),
+        }
+    }
+
+    /// Changes the list. What cannot be changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// `status.index` past the end; `status.taken` for a place that is taken already; `status.not-allocated` for one that is not;
+    /// `status.value` for a value that does not fit; `status.final` where a revocation is taken back.
+    pub fn apply(&mut self, event: StatusEvent) -> Result<(), Error> {
+        let (StatusEvent::Allocated { index }
+        | StatusEvent::Decoy { index, .. }
+        | StatusEvent::Set { index, .. }
+        | StatusEvent::Undone { index }) = event;
+        let before = self.value(index).ok_or_else(|| malformed("status.index", "an index of the list", index))?;
+        match (event, self.is_taken(index)) {
+            (StatusEvent::Allocated { .. } | StatusEvent::Decoy { .. }, true) => {
+                return Err(malformed("status.taken", "a place that is free", index));
+            }
+            (StatusEvent::Set { .. } | StatusEvent::Undone { .. }, false) => {
+                return Err(malformed("status.not-allocated", "a place that was allocated", index));
+            }
+            _ => {}
+        }
+        let value = match event {
+            StatusEvent::Allocated { .. } | StatusEvent::Undone { .. } => 0,
+            StatusEvent::Decoy { value, .. } | StatusEvent::Set { value, .. } => value,
+        };
+        if matches!(event, StatusEvent::Set { .. }) && self.purpose == StatusPurpose::Revocation && before > value {
+            return Err(malformed("status.final", "a badge that is not revoked: a revocation is final", index));
+        }
+        let size = self.purpose.size()?;
+        let fits = self.values.set(index, size, value).and_then(|()| self.taken.set(index, 1, 1));
+        fits.ok_or_else(|| malformed("status.value", "a value of as many bits as an entry has", value))
+    }
+
+    /// The entry that a badge at this place bears.
+    ///
+    /// # Errors
+    ///
+    /// `status.not-allocated` for a place that is free.
+    pub fn entry(&self, index: usize) -> Result<CredentialStatus, Error> {
+        if !self.is_taken(index) {
+            return Err(malformed("status.not-allocated", "a place that was allocated", index));
+        }
+        let mut entry = CredentialStatus::new("BitstringStatusListEntry");
+        let mut put = |name: &str, value: Value| entry.extra.insert(name.to_owned(), value);
+        put("statusPurpose", json!(self.purpose.name()));
+        put("statusListIndex", json!(index.to_string()));
+        put("statusListCredential", json!(self.url.as_str()));
+        if let StatusPurpose::Message(meanings) = &self.purpose {
+            let meaning = |(status, message)| json!({"status": format!("{status:#x}"), "message": message});
+            put("statusSize", json!(self.purpose.size()?));
+            put("statusMessage", meanings.iter().enumerate().map(meaning).collect());
+        }
+        Ok(entry)
+    }
+
+    fn is_taken(&self, index: usize) -> bool {
+        self.taken.get(index, 1) == Some(1)
+    }
+}
+
+/// What verifiers unpack by default.
+const LONGEST: usize = Limits::DEFAULT.status_list_unpacked_bytes;
+
+fn malformed(code: &'static str, expected: &'static str, found: impl std::fmt::Display) -> Error {
+    Malformed::new(code, expected, &found.to_string()).into()
+}
+
+/// A list as it is stored.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    url: Iri,
+    purpose: StatusPurpose,
+    entries: usize,
+    taken: String,
+    values: String,
+}
+
+impl From<StatusList> for Written {
+    fn from(list: StatusList) -> Self {
+        let (taken, values) = (list.taken.encode(), list.values.encode());
+        Self { url: list.url, purpose: list.purpose, entries: list.entries, taken, values }
+    }
+}
+
+impl TryFrom<Written> for StatusList {
+    type Error = Error;
+
+    fn try_from(written: Written) -> Result<Self, Error> {
+        let empty = Self::new(written.url, written.purpose, written.entries)?;
+        let read = |text: &str, like: &Bits| {
+            let bits = Bits::decode(text, &Limits::DEFAULT).ok().filter(|bits| bits.entries(1) == like.entries(1));
+            bits.ok_or_else(|| malformed("status.stored", "as many bits as the list has", text))
+        };
+        Ok(Self { taken: read(&written.taken, &empty.taken)?, values: read(&written.values, &empty.values)?, ..empty })
+    }
+}

@@ -1,0 +1,175 @@
+//! A list of bits, judged as the credential that it is (Bitstring Status List 1.0 §2.2 and §3.2). Its own status is not asked for.
+
+use super::Format;
+use crate::base::limits::Limits;
+use crate::base::time::Timestamp;
+use crate::codec::bits::Bits;
+use crate::codec::json::Node;
+use crate::verify::case::Case;
+use crate::verify::checks::{contexts, terms, validity};
+use crate::verify::quorum::Quorum;
+use crate::verify::report::{Check, CheckId, Finding, Weight};
+use crate::verify::{Materials, Presented, Verifier, danger};
+
+/// A list that its issuer signed and that is in force.
+#[derive(Debug)]
+pub(in crate::verify) struct StatusList {
+    pub(in crate::verify) issuer: String,
+    /// From when it is in force, as it says.
+    pub(in crate::verify) from: String,
+    content: Result<Content, Finding>,
+}
+
+/// What stands in it.
+#[derive(Debug)]
+pub(in crate::verify) struct Content {
+    pub(in crate::verify) format: Format,
+    pub(in crate::verify) purposes: Vec<String>,
+    pub(in crate::verify) bits: Bits,
+}
+
+impl StatusList {
+    /// Judges the list at an address. A list that is not at hand, not proven or not in force says nothing of any badge: the finding is an
+    /// open question.
+    pub(in crate::verify) fn judge(
+        url: &str,
+        materials: &Materials,
+        verifier: &Verifier,
+        now: Timestamp,
+    ) -> Result<Self, Finding> {
+        let bytes = materials.find(url).ok_or_else(|| missing(url))?;
+        let limits = Limits { document_bytes: verifier.limits.status_list_bytes, ..verifier.limits.clone() };
+        let list = Presented::open(bytes, &limits).map_err(|error| unreadable(url, error))?;
+        let case = Case::open(verifier, &list, materials, None, now);
+        proven(url, &case)?;
+        in_force(url, &case, materials)?;
+        let root = case.root;
+        if root.get("id").and_then(Node::as_str) != Some(url) {
+            let message = format!("what lies at `{url}` is a status list of another id");
+            return Err(Finding::open("status.list-id", message));
+        }
+        let from = root.get("validFrom").or(root.get("issuanceDate")).and_then(Node::as_str);
+        Ok(Self {
+            issuer: danger::issuer_id(&list).unwrap_or_default().to_owned(),
+            from: from.unwrap_or("an unknown time").to_owned(),
+            content: Content::read(root, &limits),
+        })
+    }
+
+    /// What stands in it; the finding is a fault, which its issuer signed.
+    pub(in crate::verify) fn content(&self) -> Result<&Content, Finding> {
+        self.content.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// A list that is not at hand.
+pub(in crate::verify) fn missing(url: &str) -> Finding {
+    let message =
+        format!("the status list at `{url}` is not at hand: fetch it, or ask the issuer whether the badge stands");
+    Finding::open("status.list-missing", message)
+}
+
+/// A list that cannot be opened.
+pub(in crate::verify) fn unreadable(url: &str, error: impl std::fmt::Display) -> Finding {
+    Finding::open("status.list-unreadable", format!("the status list at `{url}` cannot be read: {error}"))
+}
+
+/// Whether the key of its issuer signed exactly this.
+fn proven(url: &str, case: &Case<'_>) -> Result<(), Finding> {
+    let quorum = Quorum::of(case);
+    let checks = [
+        contexts::check(case),
+        terms::check(case),
+        Check::of(CheckId::IssuerKey, quorum.key),
+        Check::of(CheckId::Proof, quorum.proof),
+    ];
+    let reason = checks.iter().flat_map(Check::findings).find(|finding| finding.weight() >= Weight::Open);
+    reason
+        .map_or(Ok(()), |reason| Err(because("status.list-unproven", url, "is not proven to be its issuer's", reason)))
+}
+
+/// Whether it counts at the time of the check.
+fn in_force(url: &str, case: &Case<'_>, materials: &Materials) -> Result<(), Finding> {
+    let validity = validity::check(case);
+    if let Some(reason) = validity.findings().iter().find(|finding| finding.weight() >= Weight::Open) {
+        return Err(because("status.list-not-current", url, "is not in force", reason));
+    }
+    not_older(url, case, materials)?;
+    not_stale(url, case, materials)
+}
+
+/// Whether it is no older than one that the caller has seen.
+fn not_older(url: &str, case: &Case<'_>, materials: &Materials) -> Result<(), Finding> {
+    let Some(seen) = materials.last_seen(url) else { return Ok(()) };
+    let time = |name| case.root.get(name).and_then(Node::as_str).and_then(|text| Timestamp::parse(text).ok());
+    if time("validFrom").or(time("issuanceDate")).is_some_and(|from| from >= seen) {
+        return Ok(());
+    }
+    let message = format!("the status list at `{url}` is older than one that was seen before, of {seen}");
+    Err(Finding::open("status.list-older", message))
+}
+
+/// Whether it may still be used, counted in its `ttl` from when the caller fetched it. A `ttl` that is no number of milliseconds has passed.
+fn not_stale(url: &str, case: &Case<'_>, materials: &Materials) -> Result<(), Finding> {
+    let ttl = case.root.get("credentialSubject").and_then(|subject| subject.get("ttl"));
+    let (Some(fetched), Some(ttl)) = (materials.fetched(url), ttl) else { return Ok(()) };
+    let seconds = ttl.source().parse::<u64>().ok().and_then(|milliseconds| i64::try_from(milliseconds / 1_000).ok());
+    if seconds.and_then(|seconds| fetched.plus_seconds(seconds)).is_some_and(|ends| case.now <= ends) {
+        return Ok(());
+    }
+    let message =
+        format!("the status list at `{url}` was fetched at {fetched}, longer ago than its `ttl`: fetch it again");
+    Err(Finding::open("status.list-not-current", message))
+}
+
+fn because(code: &'static str, url: &str, what: &str, reason: &Finding) -> Finding {
+    Finding::open(code, format!("the status list at `{url}` {what}: {} [{}]", reason.message(), reason.code()))
+}
+
+impl Content {
+    fn read(root: Node<'_>, limits: &Limits) -> Result<Self, Finding> {
+        let subject = root.get("credentialSubject").filter(|subject| subject.is_object());
+        let subject = subject.ok_or_else(|| malformed("expected one `credentialSubject`"))?;
+        let format = [Format::Bitstring, Format::Draft2021].into_iter().find(|format| {
+            let [credential, list] = format.types();
+            has_type(root, credential) && has_type(subject, list)
+        });
+        let format = format.ok_or_else(|| {
+            malformed(
+                "expected the type `BitstringStatusListCredential` with a subject of the type `BitstringStatusList`",
+            )
+        })?;
+        let purposes: Vec<String> = subject
+            .get("statusPurpose")
+            .into_iter()
+            .flat_map(Node::one_or_many)
+            .filter_map(|purpose| Some(purpose.as_str()?.to_owned()))
+            .collect();
+        let text =
+            subject.get("encodedList").and_then(Node::as_str).ok_or_else(|| malformed("expected an `encodedList`"))?;
+        let bits = match format {
+            Format::Bitstring => Bits::decode(text, limits),
+            Format::Draft2021 => Bits::decode_bare(text, limits),
+        };
+        let bits = bits.map_err(|error| malformed(&format!("{error} [{}]", error.code())))?;
+        Ok(Self { format, purposes, bits })
+    }
+}
+
+impl Format {
+    /// The types of the credential and of its subject.
+    fn types(self) -> [&'static str; 2] {
+        match self {
+            Self::Bitstring => ["BitstringStatusListCredential", "BitstringStatusList"],
+            Self::Draft2021 => ["StatusList2021Credential", "StatusList2021"],
+        }
+    }
+}
+
+fn has_type(node: Node<'_>, name: &str) -> bool {
+    node.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name))
+}
+
+fn malformed(reason: &str) -> Finding {
+    Finding::fault("status.list-malformed", format!("the status list that the issuer signed is malformed: {reason}"))
+}
