@@ -9,6 +9,7 @@ use crate::codec::json::Document;
 use crate::model::MicroCredential;
 use crate::proof::data_integrity::Options;
 use crate::wire::ob3::CredentialStatus;
+use crate::wire::vcjwt::Form;
 use serde_json::json;
 
 impl Issuer {
@@ -28,6 +29,27 @@ impl Issuer {
         let mut credential = self.credential(award, id, now, until)?;
         credential.statuses = statuses;
         self.sign_text(&credential.to_json(), now, &self.limits)
+    }
+
+    /// As [`issue_token`](Self::issue_token), with entries that say where the badge's status is found.
+    ///
+    /// # Errors
+    ///
+    /// As [`issue_token`](Self::issue_token).
+    pub fn issue_token_with_status(
+        &self,
+        award: &MicroCredential,
+        id: Iri,
+        now: Timestamp,
+        until: Option<Timestamp>,
+        form: Form,
+        statuses: Vec<CredentialStatus>,
+    ) -> Result<Signed, Error> {
+        let mut credential = self.credential(award, id, now, until)?;
+        credential.statuses = statuses;
+        let prepared = self.prepare_token_of(&credential, form)?;
+        let signature = self.hand.signer()?.sign(prepared.bytes_to_sign())?;
+        prepared.finish(&signature)
     }
 
     /// Signs a status list as it stands, in force from `now` on and until an instant (Bitstring Status List 1.0 §2.2): the document to host,

@@ -103,10 +103,7 @@ impl Look<'_> {
         let content = match list.content() {
             Ok(content) if content.format == position.format => content,
             Ok(_) => {
-                return vec![Finding::fault(
-                    "status.list-malformed",
-                    "the status list is of another type than the entry",
-                )];
+                return vec![Finding::open("status.list-form", "the status list is of another type than the entry")];
             }
             Err(fault) => return vec![fault],
         };

@@ -56,7 +56,7 @@ impl StatusList {
         })
     }
 
-    /// What stands in it; the finding is a fault, which its issuer signed.
+    /// What stands in it, or why it cannot be read.
     pub(in crate::verify) fn content(&self) -> Result<&Content, Finding> {
         self.content.as_ref().map_err(Clone::clone)
     }
@@ -74,7 +74,7 @@ pub(in crate::verify) fn unreadable(url: &str, error: impl std::fmt::Display) ->
     Finding::open("status.list-unreadable", format!("the status list at `{url}` cannot be read: {error}"))
 }
 
-/// Whether the key of its issuer signed exactly this.
+/// Whether the key of its issuer signed exactly this, and the whole of it: what is left out could be its end.
 fn proven(url: &str, case: &Case<'_>) -> Result<(), Finding> {
     let quorum = Quorum::of(case);
     let checks = [
@@ -83,7 +83,8 @@ fn proven(url: &str, case: &Case<'_>) -> Result<(), Finding> {
         Check::of(CheckId::IssuerKey, quorum.key),
         Check::of(CheckId::Proof, quorum.proof),
     ];
-    let reason = checks.iter().flat_map(Check::findings).find(|finding| finding.weight() >= Weight::Open);
+    let counts = |finding: &&Finding| finding.weight() >= Weight::Open || finding.code() == "proof.selective";
+    let reason = checks.iter().flat_map(Check::findings).find(counts);
     reason
         .map_or(Ok(()), |reason| Err(because("status.list-unproven", url, "is not proven to be its issuer's", reason)))
 }
@@ -128,30 +129,27 @@ fn because(code: &'static str, url: &str, what: &str, reason: &Finding) -> Findi
 
 impl Content {
     fn read(root: Node<'_>, limits: &Limits) -> Result<Self, Finding> {
-        let subject = root.get("credentialSubject").filter(|subject| subject.is_object());
-        let subject = subject.ok_or_else(|| malformed("expected one `credentialSubject`"))?;
+        let subject = root.get("credentialSubject").and_then(sole).filter(|subject| subject.is_object());
+        let subject = subject.ok_or_else(|| other_form("one `credentialSubject`"))?;
         let format = [Format::Bitstring, Format::Draft2021].into_iter().find(|format| {
             let [credential, list] = format.types();
             has_type(root, credential) && has_type(subject, list)
         });
         let format = format.ok_or_else(|| {
-            malformed(
-                "expected the type `BitstringStatusListCredential` with a subject of the type `BitstringStatusList`",
-            )
+            other_form("the type `BitstringStatusListCredential` with a subject of the type `BitstringStatusList`")
         })?;
-        let purposes: Vec<String> = subject
-            .get("statusPurpose")
-            .into_iter()
-            .flat_map(Node::one_or_many)
-            .filter_map(|purpose| Some(purpose.as_str()?.to_owned()))
-            .collect();
-        let text =
-            subject.get("encodedList").and_then(Node::as_str).ok_or_else(|| malformed("expected an `encodedList`"))?;
+        let purposes = subject.get("statusPurpose").into_iter().flat_map(Node::one_or_many);
+        let purposes = purposes.filter_map(|purpose| Some(purpose.as_str()?.to_owned())).collect();
+        let text = subject.get("encodedList").and_then(sole).and_then(Node::as_str);
+        let text = text.ok_or_else(|| other_form("one text `encodedList`"))?;
         let bits = match format {
             Format::Bitstring => Bits::decode(text, limits),
             Format::Draft2021 => Bits::decode_bare(text, limits),
         };
-        let bits = bits.map_err(|error| malformed(&format!("{error} [{}]", error.code())))?;
+        let bits = bits.map_err(|error| {
+            let message = format!("the `encodedList` that the issuer signed is malformed: {error} [{}]", error.code());
+            Finding::fault("status.list-malformed", message)
+        })?;
         Ok(Self { format, purposes, bits })
     }
 }
@@ -170,6 +168,13 @@ fn has_type(node: Node<'_>, name: &str) -> bool {
     node.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name))
 }
 
-fn malformed(reason: &str) -> Finding {
-    Finding::fault("status.list-malformed", format!("the status list that the issuer signed is malformed: {reason}"))
+/// The one item of an array, or the value itself: a signature may leave open which of them it is.
+fn sole(node: Node<'_>) -> Option<Node<'_>> {
+    let mut items = node.one_or_many();
+    items.next().filter(|_| items.next().is_none())
+}
+
+/// The signature does not cover each bracket, so that this may be somebody else's doing.
+fn other_form(expected: &str) -> Finding {
+    Finding::open("status.list-form", format!("the status list is in another form: expected {expected}"))
 }

@@ -3,6 +3,8 @@
 use super::*;
 use openbadges::base::iri::Iri;
 use openbadges::issue::{Error, Issuer, StatusEvent, StatusList, StatusPurpose};
+use openbadges::model::MicroCredential;
+use openbadges::wire::vcjwt::Form;
 use proptest::prelude::*;
 
 fn url() -> Iri {
@@ -25,8 +27,7 @@ fn source(fill: u8) -> impl FnMut(&mut [u8]) -> Result<(), openbadges::proof::Er
     }
 }
 
-/// A badge of the school at a place of the list.
-fn badge_at(list: &StatusList, index: usize) -> String {
+fn award() -> MicroCredential {
     let award: Value = json!({
         "id": "https://school.example/achievements/tides",
         "title": {"en": "Reading Tides"},
@@ -36,10 +37,14 @@ fn badge_at(list: &StatusList, index: usize) -> String {
         "provider": {"name": "Harbour School", "url": "https://school.example/"},
         "awarded": FROM,
     });
-    let award = serde_json::from_value(award).unwrap();
+    serde_json::from_value(award).unwrap()
+}
+
+/// A badge of the school at a place of the list.
+fn badge_at(list: &StatusList, index: usize) -> String {
     let id = Iri::parse("urn:uuid:b0").unwrap();
     let status = vec![list.entry(index).unwrap()];
-    let badge = Issuer::new(signer(1)).issue_with_status(&award, id, at(FROM), Some(at(UNTIL)), status);
+    let badge = Issuer::new(signer(1)).issue_with_status(&award(), id, at(FROM), Some(at(UNTIL)), status);
     badge.unwrap().as_str().to_owned()
 }
 
@@ -63,6 +68,20 @@ fn a_badge_is_good_until_it_is_revoked_and_that_is_final() {
     assert_eq!(code(list.restore(index)), "status.purpose");
     list.apply(StatusEvent::Undone { index }).unwrap();
     accepts(&judged(&badge, &published(&list)));
+}
+
+#[test]
+fn a_badge_that_is_a_token_is_revoked_as_well() {
+    let mut list = new(StatusPurpose::Revocation);
+    let index = list.allocate(source(7)).unwrap();
+    let (id, status) = (Iri::parse("urn:uuid:b0").unwrap(), vec![list.entry(index).unwrap()]);
+    let issuer = Issuer::new(signer(1));
+    let token = issuer.issue_token_with_status(&award(), id, at(FROM), Some(at(UNTIL)), Form::VcJwt, status).unwrap();
+    let judged =
+        |list: &StatusList| verify(&Verifier::compatible(), &open(token.as_str()), &handing_in(&published(list)), NOW);
+    accepts(&judged(&list));
+    list.revoke(index).unwrap();
+    rejects(&judged(&list), CheckId::Status, "status.revoked");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use openbadges::base::iri::Iri;
+use openbadges::codec::json::Document;
 use openbadges::verify::{Policy, Verdict};
 
 fn badge() -> String {
@@ -95,4 +96,23 @@ fn a_list_older_than_one_that_was_seen_says_nothing_s18() {
     };
     accepts(&judged(FROM));
     status(&judged("2026-01-15T09:00:01Z"), Outcome::Unknown, "status.list-older");
+}
+
+#[test]
+fn a_list_of_which_something_may_be_left_out_says_nothing() {
+    use openbadges::proof::SdJwt;
+    use openbadges::proof::sd_jwt::SaltSecret;
+    let fill = |bytes: &mut [u8]| {
+        bytes.fill(9);
+        Ok(())
+    };
+    let expired = put(list(json!("revocation"), &encoded(&[])), "/validUntil", json!("2026-02-28T00:00:00Z"));
+    let payload = Document::parse(expired.to_string().as_bytes(), &LIMITS).unwrap();
+    let (secret, kid) = (SaltSecret::generate(fill).unwrap(), method(1));
+    let header = [("typ", "vc+sd-jwt"), ("kid", &*kid)];
+    let token = SdJwt::conceal(&header, payload.root(), &["/validUntil"], &secret, &signer(1), &LIMITS).unwrap();
+    let without_end = token.show(&[], &LIMITS).unwrap();
+    let report = verify(&Verifier::compatible(), &open(&badge()), &handing_in(without_end.as_str()), NOW);
+    status(&report, Outcome::Unknown, "status.list-unproven");
+    assert!(finding(&report, CheckId::Status).message().contains("proof.selective"), "{report:#?}");
 }
