@@ -36,3 +36,44 @@ fn verifications_in_a_row_leave_nothing_behind() {
     assert_eq!((counted.count_current, counted.bytes_current), (0, 0));
     assert!(counted.bytes_max < 1_000_000, "{} bytes at once", counted.bytes_max);
 }
+
+#[test]
+fn badges_that_share_a_status_list_open_it_once() {
+    use openbadges::issue::{Issuer, StatusList, StatusPurpose};
+    use openbadges::proof::SigningKey;
+    let (verifier, now) = (Verifier::compatible(), Timestamp::parse("2026-03-01T09:00:00Z").unwrap());
+    let url = "https://school.example/status/1";
+    let mut list = StatusList::new(url.parse().unwrap(), StatusPurpose::Revocation, StatusList::FEWEST).unwrap();
+    let issuer = Issuer::new(SigningKey::from_seed([7; 32]).unwrap());
+    let award = serde_json::from_str(openbadges::model::sample_award()).unwrap();
+    let badges: Vec<Presented> = (0..100)
+        .map(|_| {
+            let index = list.allocate(|bytes| {
+                bytes.fill(7);
+                Ok(())
+            });
+            let entry = vec![list.entry(index.unwrap()).unwrap()];
+            let badge = issuer.issue_with_status(&award, "urn:uuid:b0".parse().unwrap(), now, None, entry).unwrap();
+            Presented::open(badge.as_str().as_bytes(), &Limits::DEFAULT).unwrap()
+        })
+        .collect();
+    let mut materials = Materials::none();
+    let document = issuer.publish_status(&list, now, None).unwrap();
+    materials.insert(url, document.as_str().into(), &Limits::DEFAULT).unwrap();
+    let judge = |count: usize| {
+        let (mut accepted, badges) = (0, &badges[..count]);
+        let counted = allocation_counter::measure(|| {
+            let reports = verifier.verify_many(badges, &materials, now);
+            accepted = reports.filter(|report| report.accepted().is_some()).count();
+        });
+        assert_eq!(accepted, count);
+        counted
+    };
+    // Until the key counts as one of an issuer of many, which is kept with its multiples.
+    judge(100);
+    let (one, all) = (judge(1), judge(100));
+    let each = (all.bytes_total - one.bytes_total) / 99;
+    println!("{} bytes for one badge with its list, {each} for each further one", one.bytes_total);
+    // The list alone has 16 kB.
+    assert!(one.bytes_total > each + 16_384, "{} bytes, {each} bytes", one.bytes_total);
+}

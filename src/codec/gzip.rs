@@ -114,6 +114,7 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn code(member: &[u8]) -> &'static str {
         unpack(member, 1 << 16).unwrap_err().code()
@@ -187,5 +188,27 @@ mod tests {
         assert_eq!(code(&with(2, &[low, !high])), "gzip.malformed");
         assert_eq!(code(&with(0x20, b"")), "gzip.malformed");
         assert_eq!(code(&with(8, b"")), "gzip.malformed");
+    }
+
+    proptest! {
+        #[test]
+        fn an_altered_member_is_refused_or_says_the_same(
+            bytes in proptest::collection::vec(0_u8..4, 0..400),
+            at in any::<proptest::sample::Index>(),
+            other in any::<u8>(),
+        ) {
+            let mut member = pack(&bytes);
+            let at = at.index(member.len());
+            member[at] = other;
+            if let Ok(unpacked) = unpack(&member, 1 << 16) {
+                prop_assert_eq!(unpacked, bytes);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_unpacked_within_the_limit_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let member = [&[0x1f, 0x8b, DEFLATE, 0, 0, 0, 0, 0, 0, 0], &bytes[..]].concat();
+            prop_assert!(unpack(&member, 1 << 12).map_or(true, |unpacked| unpacked.len() <= 1 << 12));
+        }
     }
 }
