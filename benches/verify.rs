@@ -85,7 +85,7 @@ fn status(verifier: &Verifier, now: Timestamp, unit: Duration) {
     let award = serde_json::from_str(openbadges::model::sample_award()).expect("an award");
     let entry = vec![list.entry(94_567).expect("an entry")];
     let id = "urn:uuid:b0".parse().expect("an id");
-    let badge = issuer.issue_with_status(&award, id, now, None, entry).expect("a badge");
+    let badge = issuer.bearing(entry).issue_until(&award, id, now, None).expect("a badge");
     let document = issuer.publish_status(&list, now, None).expect("a list");
     let mut materials = Materials::none();
     materials.insert(url, document.as_str().into(), &Limits::DEFAULT).expect("a document");

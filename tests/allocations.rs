@@ -53,7 +53,7 @@ fn badges_that_share_a_status_list_open_it_once() {
                 Ok(())
             });
             let entry = vec![list.entry(index.unwrap()).unwrap()];
-            let badge = issuer.issue_with_status(&award, "urn:uuid:b0".parse().unwrap(), now, None, entry).unwrap();
+            let badge = issuer.bearing(entry).issue_until(&award, "urn:uuid:b0".parse().unwrap(), now, None).unwrap();
             Presented::open(badge.as_str().as_bytes(), &Limits::DEFAULT).unwrap()
         })
         .collect();

@@ -581,7 +581,7 @@ fn write_status(folder: &Path) {
     list.apply(StatusEvent::Allocated { index: 94_567 }).unwrap();
     let issuer = Issuer::new(SigningKey::from_seed([1; 32]).unwrap());
     let entry = vec![list.entry(94_567).unwrap()];
-    let badge = issuer.issue_with_status(&award, "urn:uuid:b4".parse().unwrap(), now, None, entry).unwrap();
+    let badge = issuer.bearing(entry).issue_until(&award, "urn:uuid:b4".parse().unwrap(), now, None).unwrap();
     fs::write(folder.join("revocable.json"), badge.as_str()).unwrap();
     for (file, day) in [("status.json", "2026-01-16T09:00:00Z"), ("status-later.json", "2026-02-16T09:00:00Z")] {
         let published = issuer.publish_status(&list, Timestamp::parse(day).unwrap(), None).unwrap();

@@ -32,8 +32,9 @@ use crate::model::{MicroCredential, Organisation};
 use crate::proof::data_integrity::{self, Options};
 use crate::proof::{KeyDocument, Signer, SigningKey, Suite, VerifyingKey};
 use crate::wire::map::{self, Encoding, Issue};
-use crate::wire::ob3::Credential;
+use crate::wire::ob3::{Credential, CredentialStatus};
 use hand::Hand;
+use std::sync::Arc;
 
 /// An issuer: a signing key with its names, the suite and the encoding in which it writes.
 ///
@@ -41,11 +42,12 @@ use hand::Hand;
 /// `did:key`, which anyone can verify offline, or the `https` or `did:web` id whose document lists the key.
 #[derive(Debug)]
 pub struct Issuer {
-    hand: Hand,
+    hand: Arc<Hand>,
     suite: Suite,
     encoding: Encoding,
     contexts: Contexts,
     limits: Limits,
+    statuses: Vec<CredentialStatus>,
 }
 
 impl Issuer {
@@ -79,10 +81,11 @@ impl Issuer {
     fn by(hand: Hand) -> Self {
         Self {
             suite: Suite::of(hand.verifying_key().algorithm()),
-            hand,
+            hand: Arc::new(hand),
             encoding: Encoding::Portable,
             contexts: Contexts::bundled(),
             limits: Limits::DEFAULT,
+            statuses: Vec::new(),
         }
     }
 
@@ -105,6 +108,20 @@ impl Issuer {
     pub fn with_contexts(mut self, contexts: Contexts) -> Self {
         self.contexts = contexts;
         self
+    }
+
+    /// The same issuer, whose badges bear these entries, in whatever form it issues them: see [`StatusList::entry`]. That is for one badge,
+    /// as those that share a place are revoked together.
+    #[must_use]
+    pub fn bearing(&self, statuses: Vec<CredentialStatus>) -> Self {
+        Self {
+            hand: Arc::clone(&self.hand),
+            suite: self.suite,
+            encoding: self.encoding.clone(),
+            contexts: self.contexts.clone(),
+            limits: self.limits.clone(),
+            statuses,
+        }
     }
 
     /// Issues an award as a badge with the given id, valid from `now` on (Open Badges 3.0 §B.1.1; VC Data Integrity §4.2).
@@ -185,7 +202,8 @@ impl Issuer {
         if let Some(until) = until {
             issue = issue.with_valid_until(until);
         }
-        Ok(map::to_credential(&award, &issue)?)
+        let credential = map::to_credential(&award, &issue)?;
+        Ok(Credential { statuses: self.statuses.clone(), ..credential })
     }
 
     /// Issues many awards one after the other, in their order, each with its id, as [`issue`](Self::issue) does.

@@ -8,7 +8,6 @@ use crate::codec::json::Document;
 use crate::model::MicroCredential;
 use crate::proof::data_integrity::Unsecured;
 use crate::proof::jws::{self, Jws};
-use crate::wire::ob3::Credential;
 use crate::wire::vcjwt::{self, Form};
 
 impl Issuer {
@@ -46,13 +45,10 @@ impl Issuer {
         until: Option<Timestamp>,
         form: Form,
     ) -> Result<PreparedToken, Error> {
-        self.prepare_token_of(&self.credential(award, id, now, until)?, form)
-    }
-
-    pub(super) fn prepare_token_of(&self, credential: &Credential, form: Form) -> Result<PreparedToken, Error> {
+        let credential = self.credential(award, id, now, until)?;
         let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
         Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
-        let payload = vcjwt::payload(credential, form)?;
+        let payload = vcjwt::payload(&credential, form)?;
         let kid = ("kid", self.hand.method());
         let header: &[(&str, &str)] = match form {
             Form::VcJwt => &[("typ", "JWT"), kid],

@@ -2,8 +2,11 @@
 
 use super::*;
 use openbadges::base::iri::Iri;
-use openbadges::issue::{Error, Issuer, StatusEvent, StatusList, StatusPurpose};
+use openbadges::issue::{Disclosing, Error, Issuer, StatusEvent, StatusList, StatusPurpose};
 use openbadges::model::MicroCredential;
+use openbadges::proof::SdJwt;
+use openbadges::proof::sd_jwt::SaltSecret;
+use openbadges::wire::sdjwt::SdForm;
 use openbadges::wire::vcjwt::Form;
 use proptest::prelude::*;
 
@@ -44,7 +47,7 @@ fn award() -> MicroCredential {
 fn badge_at(list: &StatusList, index: usize) -> String {
     let id = Iri::parse("urn:uuid:b0").unwrap();
     let status = vec![list.entry(index).unwrap()];
-    let badge = Issuer::new(signer(1)).issue_with_status(&award(), id, at(FROM), Some(at(UNTIL)), status);
+    let badge = Issuer::new(signer(1)).bearing(status).issue_until(&award(), id, at(FROM), Some(at(UNTIL)));
     badge.unwrap().as_str().to_owned()
 }
 
@@ -71,17 +74,32 @@ fn a_badge_is_good_until_it_is_revoked_and_that_is_final() {
 }
 
 #[test]
-fn a_badge_that_is_a_token_is_revoked_as_well() {
+fn a_badge_of_any_form_is_revoked() {
     let mut list = new(StatusPurpose::Revocation);
     let index = list.allocate(source(7)).unwrap();
-    let (id, status) = (Iri::parse("urn:uuid:b0").unwrap(), vec![list.entry(index).unwrap()]);
-    let issuer = Issuer::new(signer(1));
-    let token = issuer.issue_token_with_status(&award(), id, at(FROM), Some(at(UNTIL)), Form::VcJwt, status).unwrap();
-    let judged =
-        |list: &StatusList| verify(&Verifier::compatible(), &open(token.as_str()), &handing_in(&published(list)), NOW);
-    accepts(&judged(&list));
+    let issuer = Issuer::new(signer(1)).bearing(vec![list.entry(index).unwrap()]);
+    let (id, award) = (|| Iri::parse("urn:uuid:b0").unwrap(), award());
+    let prepared = issuer.prepare(&award, id(), at(FROM), Some(at(UNTIL))).unwrap();
+    let signature = signer(1).sign(prepared.bytes_to_sign()).unwrap();
+    let secret = SaltSecret::generate(source(9)).unwrap();
+    let disclosing = Disclosing::new(SdForm::VcJose, &secret);
+    let whole = issuer.issue_disclosing(&award, id(), at(FROM), Some(at(UNTIL)), &disclosing).unwrap();
+    let least = SdJwt::parse(whole.as_str(), &LIMITS).unwrap().show(&[], &LIMITS).unwrap();
+    let badges = [
+        issuer.issue_token(&award, id(), at(FROM), Some(at(UNTIL)), Form::VcJwt).unwrap().as_str().to_owned(),
+        prepared.finish(&signature).unwrap().as_str().to_owned(),
+        whole.as_str().to_owned(),
+        least.as_str().to_owned(),
+    ];
+    let judged = |badge: &str, list: &StatusList| {
+        verify(&Verifier::compatible(), &open(badge), &handing_in(&published(list)), NOW)
+    };
+    badges.iter().for_each(|badge| accepts(&judged(badge, &list)));
     list.revoke(index).unwrap();
-    rejects(&judged(&list), CheckId::Status, "status.revoked");
+    badges.iter().for_each(|badge| rejects(&judged(badge, &list), CheckId::Status, "status.revoked"));
+    // The issuer itself bears nothing.
+    let plain = Issuer::new(signer(1)).issue(&award, id(), at(FROM)).unwrap();
+    assert!(open(plain.as_str()).needs().is_empty());
 }
 
 #[test]
