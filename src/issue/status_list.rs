@@ -87,7 +87,7 @@ impl StatusPurpose {
         let Self::Message(meanings) = self else { return Ok(1) };
         let sizes = 1..=8_u8;
         let size = sizes.into_iter().find(|size| 1_usize.checked_shl(u32::from(*size)) == Some(meanings.len()));
-        size.ok_or_else(|| malformed("status.meanings", "2, 4, 8 … or 256 meanings", meanings.len()))
+        size.ok_or_else(|| malformed("status-list.meanings", "2, 4, 8 … or 256 meanings", meanings.len()))
     }
 }
 
@@ -99,16 +99,16 @@ impl StatusList {
     ///
     /// # Errors
     ///
-    /// `status.length` for fewer entries than [`FEWEST`](Self::FEWEST), or for more than verifiers unpack by default;
-    /// `status.url` for an address that is not https; `status.meanings` for a number of messages that is not 2, 4, 8 … or 256.
+    /// `status-list.length` for fewer entries than [`FEWEST`](Self::FEWEST), or for more than verifiers unpack by default;
+    /// `status-list.url` for an address that is not https; `status-list.meanings` for a number of messages that is not 2, 4, 8 … or 256.
     pub fn new(url: Iri, purpose: StatusPurpose, entries: usize) -> Result<Self, Error> {
         let size = purpose.size()?;
         let bits = entries.checked_mul(usize::from(size)).filter(|bits| bits.div_ceil(8) <= LONGEST);
         let bits = bits.filter(|_| entries >= Self::FEWEST);
         let bits =
-            bits.ok_or_else(|| malformed("status.length", "at least 131072 entries and at most 8 MiB", entries))?;
+            bits.ok_or_else(|| malformed("status-list.length", "at least 131072 entries and at most 8 MiB", entries))?;
         if !url.as_str().starts_with("https://") {
-            return Err(malformed("status.url", "an https address", url.as_str()));
+            return Err(malformed("status-list.url", "an https address", url.as_str()));
         }
         Ok(Self { url, purpose, entries, taken: Bits::clear(entries), values: Bits::clear(bits) })
     }
@@ -148,7 +148,7 @@ impl StatusList {
     ///
     /// # Errors
     ///
-    /// `status.full` when no place is left, and what `random` reports.
+    /// `status-list.full` when no place is left, and what `random` reports.
     pub fn allocate(&mut self, random: impl FnMut(&mut [u8]) -> Result<(), proof::Error>) -> Result<usize, Error> {
         let index = self.draw(random)?;
         self.apply(StatusEvent::Allocated { index })?;
@@ -168,14 +168,14 @@ impl StatusList {
         let drawn = u128::from_le_bytes(bytes).checked_rem(free).and_then(|drawn| usize::try_from(drawn).ok());
         let mut places = (0..self.entries).filter(|index| !self.is_taken(*index));
         let found = drawn.and_then(|drawn| places.nth(drawn));
-        found.ok_or_else(|| malformed("status.full", "a list with a free place", self.url.as_str()))
+        found.ok_or_else(|| malformed("status-list.full", "a list with a free place", self.url.as_str()))
     }
 
     /// Takes the badge at a place back, for good.
     ///
     /// # Errors
     ///
-    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
     pub fn revoke(&mut self, index: usize) -> Result<(), Error> {
         self.demand(&StatusPurpose::Revocation)?;
         self.apply(StatusEvent::Set { index, value: 1 })
@@ -185,7 +185,7 @@ impl StatusList {
     ///
     /// # Errors
     ///
-    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
     pub fn suspend(&mut self, index: usize) -> Result<(), Error> {
         self.demand(&StatusPurpose::Suspension)?;
         self.apply(StatusEvent::Set { index, value: 1 })
@@ -195,7 +195,7 @@ impl StatusList {
     ///
     /// # Errors
     ///
-    /// As [`apply`](Self::apply); `status.purpose` for a list of another purpose.
+    /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
     pub fn restore(&mut self, index: usize) -> Result<(), Error> {
         self.demand(&StatusPurpose::Suspension)?;
         self.apply(StatusEvent::Set { index, value: 0 })
@@ -204,7 +204,7 @@ impl StatusList {
     fn demand(&self, purpose: &StatusPurpose) -> Result<(), Error> {
         match self.purpose == *purpose {
             true => Ok(()),
-            false => Err(malformed("status.purpose", "a list of that purpose", self.purpose.name())),
+            false => Err(malformed("status-list.purpose", "a list of that purpose", self.purpose.name())),
         }
     }
 
@@ -212,20 +212,20 @@ impl StatusList {
     ///
     /// # Errors
     ///
-    /// `status.index` past the end; `status.taken` for a place that is taken already; `status.not-allocated` for one that is not;
-    /// `status.value` for a value that does not fit; `status.final` where a revocation is taken back.
+    /// `status-list.index` past the end; `status-list.taken` for a place that is taken already; `status-list.not-allocated` for one that is not;
+    /// `status-list.value` for a value that does not fit; `status-list.final` where a revocation is taken back.
     pub fn apply(&mut self, event: StatusEvent) -> Result<(), Error> {
         let (StatusEvent::Allocated { index }
         | StatusEvent::Decoy { index, .. }
         | StatusEvent::Set { index, .. }
         | StatusEvent::Undone { index }) = event;
-        let before = self.value(index).ok_or_else(|| malformed("status.index", "an index of the list", index))?;
+        let before = self.value(index).ok_or_else(|| malformed("status-list.index", "an index of the list", index))?;
         match (event, self.is_taken(index)) {
             (StatusEvent::Allocated { .. } | StatusEvent::Decoy { .. }, true) => {
-                return Err(malformed("status.taken", "a place that is free", index));
+                return Err(malformed("status-list.taken", "a place that is free", index));
             }
             (StatusEvent::Set { .. } | StatusEvent::Undone { .. }, false) => {
-                return Err(malformed("status.not-allocated", "a place that was allocated", index));
+                return Err(malformed("status-list.not-allocated", "a place that was allocated", index));
             }
             _ => {}
         }
@@ -234,21 +234,21 @@ impl StatusList {
             StatusEvent::Decoy { value, .. } | StatusEvent::Set { value, .. } => value,
         };
         if matches!(event, StatusEvent::Set { .. }) && self.purpose == StatusPurpose::Revocation && before > value {
-            return Err(malformed("status.final", "a badge that is not revoked: a revocation is final", index));
+            return Err(malformed("status-list.final", "a badge that is not revoked: a revocation is final", index));
         }
         let size = self.purpose.size()?;
         let fits = self.values.set(index, size, value).and_then(|()| self.taken.set(index, 1, 1));
-        fits.ok_or_else(|| malformed("status.value", "a value of as many bits as an entry has", value))
+        fits.ok_or_else(|| malformed("status-list.value", "a value of as many bits as an entry has", value))
     }
 
     /// The entry that a badge at this place bears.
     ///
     /// # Errors
     ///
-    /// `status.not-allocated` for a place that is free.
+    /// `status-list.not-allocated` for a place that is free.
     pub fn entry(&self, index: usize) -> Result<CredentialStatus, Error> {
         if !self.is_taken(index) {
-            return Err(malformed("status.not-allocated", "a place that was allocated", index));
+            return Err(malformed("status-list.not-allocated", "a place that was allocated", index));
         }
         let mut entry = CredentialStatus::new("BitstringStatusListEntry");
         let mut put = |name: &str, value: Value| entry.extra.insert(name.to_owned(), value);
@@ -300,7 +300,7 @@ impl TryFrom<Written> for StatusList {
         let empty = Self::new(written.url, written.purpose, written.entries)?;
         let read = |text: &str, like: &Bits| {
             let bits = Bits::decode(text, &Limits::DEFAULT).ok().filter(|bits| bits.entries(1) == like.entries(1));
-            bits.ok_or_else(|| malformed("status.stored", "as many bits as the list has", text))
+            bits.ok_or_else(|| malformed("status-list.stored", "as many bits as the list has", text))
         };
         Ok(Self { taken: read(&written.taken, &empty.taken)?, values: read(&written.values, &empty.values)?, ..empty })
     }

@@ -24,6 +24,12 @@ pub(super) const TABLE: &[Row] = &[
     ("png.", "The PNG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
     ("svg.", "The SVG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
     ("multibase.", "Bytes are written in no form of the standard.", "Whoever wrote them has to mend it."),
+    ("gzip.", "Compressed bytes are damaged, or unpack to more than the limit.", "Whoever packed them has to mend it."),
+    (
+        "status-list.",
+        "A status list cannot be changed like that. The message says why.",
+        "Nothing was changed: look up the place and what stands there.",
+    ),
     ("digest.", "The digest of a badge is in no form of the standard.", "Write it as digestMultibase is."),
     ("issue.", "What was to be issued cannot be. The message says why.", ""),
 ];

@@ -7,6 +7,7 @@ mod families;
 mod keys;
 mod outcomes;
 mod proofs;
+mod statuses;
 
 /// What a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn explain(code: &str) -> Option<Explanation> {
 
 /// Every explanation, by floor of the library and in the order of checks.
 pub fn explanations() -> impl Iterator<Item = Explanation> {
-    let tables = [outcomes::TABLE, keys::TABLE, proofs::TABLE, families::TABLE];
+    let tables = [outcomes::TABLE, statuses::TABLE, keys::TABLE, proofs::TABLE, families::TABLE];
     tables.into_iter().flatten().map(|(code, means, remedy)| Explanation { code, means, remedy })
 }
 

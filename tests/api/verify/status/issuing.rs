@@ -67,8 +67,8 @@ fn a_badge_is_good_until_it_is_revoked_and_that_is_final() {
     list.revoke(index).unwrap();
     rejects(&judged(&badge, &published(&list)), CheckId::Status, "status.revoked");
     accepts(&judged(&badge_at(&list, other), &published(&list)));
-    assert_eq!(code(list.apply(StatusEvent::Set { index, value: 0 })), "status.final");
-    assert_eq!(code(list.restore(index)), "status.purpose");
+    assert_eq!(code(list.apply(StatusEvent::Set { index, value: 0 })), "status-list.final");
+    assert_eq!(code(list.restore(index)), "status-list.purpose");
     list.apply(StatusEvent::Undone { index }).unwrap();
     accepts(&judged(&badge, &published(&list)));
 }
@@ -111,7 +111,7 @@ fn a_suspended_badge_is_restored() {
     rejects(&judged(&badge, &published(&list)), CheckId::Status, "status.suspended");
     list.restore(index).unwrap();
     accepts(&judged(&badge, &published(&list)));
-    assert_eq!(code(list.revoke(index)), "status.purpose");
+    assert_eq!(code(list.revoke(index)), "status-list.purpose");
 }
 
 #[test]
@@ -126,20 +126,20 @@ fn a_message_is_shown_with_what_the_badge_says_it_means() {
     rejects(&report, CheckId::Status, "status.message");
     assert!(finding(&report, CheckId::Status).message().contains("fee unpaid"));
     let before = list.clone();
-    assert_eq!(code(list.apply(StatusEvent::Set { index, value: 4 })), "status.value");
+    assert_eq!(code(list.apply(StatusEvent::Set { index, value: 4 })), "status-list.value");
     assert_eq!(list, before);
 }
 
 #[test]
 fn a_list_that_is_too_short_too_long_or_nowhere_is_not_begun() {
     let new = |url: &str, purpose, entries| code(StatusList::new(Iri::parse(url).unwrap(), purpose, entries));
-    assert_eq!(new(LIST, StatusPurpose::Revocation, 131_071), "status.length");
-    assert_eq!(new(LIST, StatusPurpose::Revocation, (1 << 26) + 1), "status.length");
-    assert_eq!(new(LIST, StatusPurpose::Revocation, usize::MAX), "status.length");
-    assert_eq!(new("http://school.example/1", StatusPurpose::Revocation, 131_072), "status.url");
+    assert_eq!(new(LIST, StatusPurpose::Revocation, 131_071), "status-list.length");
+    assert_eq!(new(LIST, StatusPurpose::Revocation, (1 << 26) + 1), "status-list.length");
+    assert_eq!(new(LIST, StatusPurpose::Revocation, usize::MAX), "status-list.length");
+    assert_eq!(new("http://school.example/1", StatusPurpose::Revocation, 131_072), "status-list.url");
     for count in [0, 1, 3, 257, 512] {
         let meanings = StatusPurpose::Message(vec![String::new(); count]);
-        assert_eq!(new(LIST, meanings, 131_072), "status.meanings");
+        assert_eq!(new(LIST, meanings, 131_072), "status-list.meanings");
     }
 }
 
@@ -155,16 +155,16 @@ fn a_place_is_drawn_evenly_among_the_free_ones_and_given_once() {
     for expected in [5, 6, 7] {
         assert_eq!(list.allocate(low).unwrap(), expected);
     }
-    assert_eq!(code(list.apply(StatusEvent::Allocated { index: 6 })), "status.taken");
-    assert_eq!(code(list.apply(StatusEvent::Decoy { index: 6, value: 1 })), "status.taken");
-    assert_eq!(code(list.revoke(8)), "status.not-allocated");
-    assert_eq!(code(list.entry(8)), "status.not-allocated");
-    assert_eq!(code(list.apply(StatusEvent::Allocated { index: 131_072 })), "status.index");
+    assert_eq!(code(list.apply(StatusEvent::Allocated { index: 6 })), "status-list.taken");
+    assert_eq!(code(list.apply(StatusEvent::Decoy { index: 6, value: 1 })), "status-list.taken");
+    assert_eq!(code(list.revoke(8)), "status-list.not-allocated");
+    assert_eq!(code(list.entry(8)), "status-list.not-allocated");
+    assert_eq!(code(list.apply(StatusEvent::Allocated { index: 131_072 })), "status-list.index");
     assert_eq!(list.free(), 131_069);
     for index in (0..131_072).filter(|index| !(5..8).contains(index)) {
         list.apply(StatusEvent::Decoy { index, value: 1 }).unwrap();
     }
-    assert_eq!(code(list.allocate(low)), "status.full");
+    assert_eq!(code(list.allocate(low)), "status-list.full");
 }
 
 #[test]
