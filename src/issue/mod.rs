@@ -2,6 +2,7 @@
 
 mod always;
 mod disclosing;
+mod endorsement;
 mod error;
 mod hand;
 mod holder;
@@ -15,6 +16,7 @@ mod status_list;
 mod token;
 
 pub use disclosing::Disclosing;
+pub use endorsement::Endorsement;
 pub use error::Error;
 pub use holder::Holder;
 pub use prepared::Prepared;
@@ -181,7 +183,10 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<(Document, Options), Error> {
-        let credential = self.credential(award, id, now, until)?;
+        self.unsigned(&self.credential(award, id, now, until)?, now)
+    }
+
+    fn unsigned(&self, credential: &Credential, now: Timestamp) -> Result<(Document, Options), Error> {
         let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
         let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
         Ok((unsigned, options))
