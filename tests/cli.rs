@@ -530,6 +530,7 @@ fn desk() -> tempfile::TempDir {
     assert!(run(folder.path(), &[&issue[..], &fixed].concat()).status.success());
     write_registries(folder.path());
     write_presentation(folder.path());
+    write_endorsed(folder.path());
     write_hosted(folder.path());
     write_status(folder.path());
     #[cfg(feature = "ecdsa")]
@@ -538,6 +539,37 @@ fn desk() -> tempfile::TempDir {
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
     folder
+}
+
+/// A badge that the agency of key 2 endorses, which it names for its quality assurance, and a stranger in that one's name.
+fn write_endorsed(folder: &Path) {
+    use openbadges::base::time::Timestamp;
+    use openbadges::issue::{Endorsement, Issuer};
+    use openbadges::proof::did;
+    let key = |fill| SigningKey::from_seed([fill; 32]).unwrap();
+    let award = serde_json::json!({
+        "id": "https://school.example/achievements/tides",
+        "title": {"en": "Reading Tides"},
+        "description": {"en": "Predicts a tide from a table."},
+        "criteria": {"en": "Predict three tides."},
+        "learner": {"id": "did:example:learner-7"},
+        "provider": {"name": "Harbour School", "url": "https://school.example/"},
+        "awarded": "2026-01-15T09:00:00Z",
+        "qualityAssurance": [{"type": "programmeQualityAssurance", "agency": did::key_did(key(2).verifying_key())}],
+    });
+    let award = serde_json::from_value(award).unwrap();
+    let now = Timestamp::parse("2026-01-15T09:00:00Z").unwrap();
+    let endorsed = |id: &str, of: &str, comment: &str| {
+        let by = serde_json::from_value(serde_json::json!({"name": "Agency of the Coast"})).unwrap();
+        let endorsement = Endorsement::new(id.parse().unwrap(), of.parse().unwrap()).with_comment(comment);
+        Issuer::new(key(2)).endorse(&by, &endorsement, now).unwrap().as_str().to_owned()
+    };
+    let good = endorsed("urn:uuid:e1", "https://school.example/achievements/tides", "Accredited\u{202e} until 2030.");
+    let forged = endorsed("urn:uuid:e2", "urn:uuid:b2", "Good.").replace("Good.", "The best of all.");
+    let id = "urn:uuid:b2".parse().unwrap();
+    let badge = Issuer::new(key(1)).issue_endorsed(&award, id, now, None, &[&good, &forged]).unwrap();
+    fs::write(folder.join("endorsed.json"), badge.as_str()).unwrap();
+    fs::write(folder.join("endorsements.json"), r#"{"rejectFailedEndorsements": true}"#).unwrap();
 }
 
 /// A badge whose learner has key 2, and the learner's presentation of it.

@@ -44,6 +44,16 @@ pub struct Limits {
     pub svg_depth: usize,
     /// Attributes, namespace declarations included, on one SVG tag.
     pub svg_attributes: usize,
+    /// Endorsements of one badge, with those of its endorsers. Together they may cost as much as the badge itself.
+    pub endorsements: usize,
+    /// Endorsements of endorsers in a row: an endorsement of the badge is the first.
+    pub endorsement_depth: usize,
+    /// Pairs of a schema and a value that one declared schema leads to: with references each can double the next.
+    pub schema_work: u64,
+    /// Patterns in one declared schema: each is compiled.
+    pub schema_patterns: usize,
+    /// Schemas inside each other while one is applied, references among them.
+    pub schema_depth: usize,
     /// Badges considered for one award.
     pub stack_badges: usize,
     /// Nodes visited while searching for an allocation.
@@ -73,10 +83,25 @@ impl Limits {
         svg_bytes: 8 << 20,
         svg_depth: 256,
         svg_attributes: 1_024,
+        endorsements: 64,
+        endorsement_depth: 2,
+        schema_work: 500_000,
+        schema_patterns: 512,
+        schema_depth: 256,
         stack_badges: 10_000,
         stack_work: 1_000_000,
         clock_skew_seconds: 300,
     };
+}
+
+impl Limits {
+    /// The limits of one of so many documents, which together may cost as much work as one.
+    #[must_use]
+    pub fn shared_by(&self, documents: usize) -> Self {
+        let documents = u64::try_from(documents).unwrap_or(u64::MAX).max(1);
+        let share = |work: u64| work.checked_div(documents).unwrap_or_default();
+        Self { ld_work: share(self.ld_work), canon_work: share(self.canon_work), ..self.clone() }
+    }
 }
 
 impl Default for Limits {

@@ -3,25 +3,33 @@
 use crate::base::iri::Iri;
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
+use crate::model::MicroCredential;
 use crate::proof;
 use crate::proof::data_integrity::{Proof, Unsecured, as_signed, proofs};
-use crate::verify::checks::contexts;
+use crate::verify::checks;
+use crate::verify::demands::{Demands, Role};
+use crate::verify::edition::Edition;
+use crate::verify::endorsed::EndorsementReport;
 use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;
-use crate::verify::policy::Reading;
+use crate::verify::policy::{Policy, Reading};
+use crate::verify::quorum::Quorum;
 use crate::verify::report::{Check, CheckId, ContextUsed, Finding, Outcome, Proven, Received, Report, Weight};
+use crate::verify::status::Lists;
 use crate::verify::token::Opened;
-use crate::verify::{Accepted, Presented, Recipient, Verifier, danger};
-use crate::wire::ob3::{Context, Credential, Identity, IdentityObject};
+use crate::verify::{Accepted, Presented, Verifier, danger};
+use crate::wire::map;
+use crate::wire::ob3::{Credential, EndorsementCredential, Identity, IdentityObject};
 use crate::wire::{self, Tolerance};
 
 /// A badge, what was brought to judge it with, and what all checks need to know of it.
 pub(super) struct Case<'a> {
     pub(super) verifier: &'a Verifier,
+    pub(super) demands: Demands<'a>,
     pub(super) badge: &'a Presented,
     pub(super) root: Node<'a>,
-    /// Whom the badge should be about.
-    pub(super) recipient: Option<&'a Recipient>,
+    /// What was brought to judge it with.
+    pub(super) materials: &'a Materials,
     pub(super) now: Timestamp,
     pub(super) edition: Edition,
     /// The typed badge, where it could be read at all.
@@ -45,35 +53,23 @@ pub(super) struct Examined<'a> {
     pub(super) signature: Option<Result<(), proof::Error>>,
 }
 
-/// What kind of credential it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edition {
-    /// Open Badges 3.0 on version 2.0 of the data model.
-    Badge2,
-    /// Open Badges 3.0 on version 1.1 of the data model.
-    Badge1,
-    /// Another credential that we know by name.
-    Other(&'static str),
-    /// None that we know.
-    None,
-}
-
 impl<'a> Case<'a> {
     pub(super) fn open(
         verifier: &'a Verifier,
+        demands: Demands<'a>,
         badge: &'a Presented,
         materials: &'a Materials,
-        recipient: Option<&'a Recipient>,
         now: Timestamp,
     ) -> Self {
-        let root = badge.document().root();
-        let edition = Edition::of(root);
+        let (root, limits) = (badge.document().root(), demands.limits);
+        let edition = Edition::of(root, demands.role);
         let (credential, faults) = match edition {
             Edition::Badge2 | Edition::Badge1 => Credential::examine(root).into_parts(),
+            Edition::Endorsement2 | Edition::Endorsement1 => (None, EndorsementCredential::examine(root).into_faults()),
             Edition::Other(_) | Edition::None => (None, Vec::new()),
         };
-        let mut unsecured = Unsecured::new(root, &verifier.contexts, &verifier.limits);
-        let proofs = match (proofs(root, &verifier.limits), badge.token()) {
+        let mut unsecured = Unsecured::new(root, &verifier.contexts, limits);
+        let proofs = match (proofs(root, limits), badge.token()) {
             // The token is the proof.
             (Err(proof::Error::Missing), Some(_)) => Ok(Vec::new()),
             (proofs, _) => proofs,
@@ -86,7 +82,7 @@ impl<'a> Case<'a> {
         let token = badge.token().map(|token| Opened::examine(token, issuer, materials, verifier, now));
         let proofs = proofs.map(|proofs| {
             let examine = |proof: Proof<'a>| {
-                let (key, by) = find_key(&proof, issuer, materials, verifier, now);
+                let (key, by) = find_key(&proof, issuer, materials, verifier, demands.policy, now);
                 let signature = key.at_hand().map(|key| unsecured.verify(&proof, key));
                 Examined { proof, key, by, signature }
             };
@@ -94,12 +90,16 @@ impl<'a> Case<'a> {
         });
         // A context that was appended after signing gives no word a meaning: the document as it was signed has to stand alone.
         for examined in proofs.iter().flatten() {
-            if let Ok(Some(signed)) = as_signed(root, &examined.proof, &verifier.limits) {
-                let alone = Unsecured::new(signed.root(), &verifier.contexts, &verifier.limits).check_terms();
+            if let Ok(Some(signed)) = as_signed(root, &examined.proof, limits) {
+                let alone = Unsecured::new(signed.root(), &verifier.contexts, limits).check_terms();
                 terms = terms.and(alone);
             }
         }
-        Self { verifier, badge, root, recipient, now, edition, credential, faults, terms, proofs, token }
+        Self { verifier, demands, badge, root, materials, now, edition, credential, faults, terms, proofs, token }
+    }
+
+    pub(super) fn is_endorsement(&self) -> bool {
+        matches!(self.demands.role, Role::Endorsement(_))
     }
 
     pub(super) fn issuer_id(&self) -> Option<&'a str> {
@@ -122,7 +122,7 @@ impl<'a> Case<'a> {
 
     /// A finding on what the compatible reading lets pass with a warning.
     pub(super) fn relaxation(&self, code: &'static str, message: impl Into<String>) -> Finding {
-        let weight = match self.verifier.policy.reading() {
+        let weight = match self.demands.policy.reading() {
             Reading::Strict => Weight::Fault,
             Reading::Compatible => Weight::Warning,
         };
@@ -144,26 +144,64 @@ impl<'a> Case<'a> {
         Some(ContextUsed { url: url.to_owned(), sha256: info.sha256().to_owned() })
     }
 
+    /// Every check, in the order of [`CheckId::ALL`], and for each proof whether the verdict rests on it.
+    pub(super) fn checks(&self, endorsements: &[EndorsementReport], lists: &Lists) -> (Vec<Check>, Vec<bool>) {
+        let quorum = Quorum::of(self);
+        let checks = vec![
+            checks::version::check(self),
+            checks::shape::check(self),
+            checks::contexts::check(self),
+            checks::terms::check(self),
+            checks::schema::check(self),
+            Check::of(CheckId::IssuerKey, quorum.key),
+            Check::of(CheckId::Proof, quorum.proof),
+            checks::validity::check(self),
+            checks::status::check(self, self.materials, lists),
+            checks::recipient::check(self),
+            checks::endorsements::check(self, endorsements),
+            checks::issuer_trust::check(self),
+        ];
+        (checks, quorum.counted)
+    }
+
+    /// Marks unknowns that the policy tolerates.
+    pub(super) fn mark_tolerated(&self, checks: &mut [Check]) {
+        for check in checks {
+            check.tolerated = check.outcome == Outcome::Unknown && self.demands.policy.tolerates(check.id);
+        }
+    }
+
+    /// Whether what the credential says is its issuer's word.
+    pub(super) fn is_proven(checks: &[Check]) -> bool {
+        let passed = |id| checks.iter().any(|check: &Check| check.id == id && check.outcome == Outcome::Pass);
+        [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(passed)
+    }
+
     /// The report: unknowns that the policy tolerates are marked, and claims are repeated only if they are proven.
     ///
     /// `counted` says of each proof whether the verdict rests on it.
-    pub(super) fn conclude(mut self, mut checks: Vec<Check>, counted: &[bool]) -> Report {
-        for check in &mut checks {
-            check.tolerated = check.outcome == Outcome::Unknown && self.verifier.policy.tolerates(check.id);
-        }
+    pub(super) fn conclude(
+        mut self,
+        mut checks: Vec<Check>,
+        counted: &[bool],
+        mut endorsements: Vec<EndorsementReport>,
+    ) -> Report {
+        self.mark_tolerated(&mut checks);
         let digest = self.badge.digest();
         let received = Received {
             form: self.badge.form(),
             container: self.badge.container().name(),
             digest: digest.clone(),
-            contexts: contexts::used(&self),
+            contexts: checks::contexts::used(&self),
         };
-        let passed = |id| checks.iter().any(|check: &Check| check.id == id && check.outcome == Outcome::Pass);
-        let is_proven = [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(passed);
         let credential = self.credential.take();
-        let proven = credential.as_ref().filter(|_| is_proven).map(|credential| self.proven(credential, counted));
+        let said = credential.as_ref().filter(|_| Self::is_proven(&checks));
+        let proven = said.map(|credential| self.proven(credential, counted));
+        if let Some(agencies) = said.filter(|_| !endorsements.is_empty()).map(agencies) {
+            endorsements.iter_mut().for_each(|endorsement| endorsement.mark_agencies(&agencies));
+        }
         let (now, is_part) = (self.now, self.is_shown_in_part(counted));
-        Report::new(now, received, checks, proven, || {
+        Report::new(now, received, checks, proven, endorsements, || {
             credential.map(|badge| Accepted::new(badge, digest, now, is_part))
         })
     }
@@ -213,7 +251,8 @@ fn find_key<'a>(
     proof: &Proof<'_>,
     issuer: Option<&str>,
     materials: &Materials,
-    verifier: &'a Verifier,
+    verifier: &Verifier,
+    policy: &'a Policy,
     now: Timestamp,
 ) -> (Key, Option<&'a Iri>) {
     let own = Key::find(proof, issuer, materials, verifier, now);
@@ -221,7 +260,7 @@ fn find_key<'a>(
         return (own, None);
     }
     let mut unknown = None;
-    for signer in verifier.policy.signers() {
+    for signer in policy.signers() {
         match Key::find(proof, Some(signer.as_str()), materials, verifier, now) {
             key @ Key::Bound(..) => return (key, Some(signer)),
             key @ Key::DocumentMissing(..) => unknown = unknown.or(Some((key, Some(signer)))),
@@ -231,22 +270,11 @@ fn find_key<'a>(
     unknown.unwrap_or((own, None))
 }
 
-impl Edition {
-    /// Kinds of credentials that are not badges, for a clearer answer than "unknown".
-    const OTHERS: [(&'static str, &'static str); 4] = [
-        ("EndorsementCredential", "an endorsement credential"),
-        ("ClrCredential", "a comprehensive learner record"),
-        ("BitstringStatusListCredential", "a status list"),
-        ("Assertion", "an Open Badges 2.0 assertion"),
-    ];
-
-    fn of(root: Node<'_>) -> Self {
-        let has = |name| root.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name));
-        if has("VerifiableCredential") && (has("OpenBadgeCredential") || has("AchievementCredential")) {
-            return if Context::is_version_1(root) { Self::Badge1 } else { Self::Badge2 };
-        }
-        Self::OTHERS.iter().find(|(name, _)| has(name)).map_or(Self::None, |(_, kind)| Self::Other(kind))
-    }
+/// The agencies that a badge names for its quality assurance.
+fn agencies(credential: &Credential) -> Vec<String> {
+    let award = map::from_credential(credential).ok();
+    let statements = award.as_ref().map(MicroCredential::quality_assurance).unwrap_or_default();
+    statements.iter().filter_map(|quality| Some(quality.agency()?.as_str().to_owned())).collect()
 }
 
 /// An identifier in the clear; a hash tells nobody anything.

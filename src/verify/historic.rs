@@ -15,7 +15,7 @@ pub(super) fn explain<'a>(case: &Case<'a>, proofs: &[Examined<'_>]) -> Vec<Vec<&
     if !proofs.iter().any(is_broken) {
         return found;
     }
-    let (contexts, limits): (&Contexts, &Limits) = (&case.verifier.contexts, &case.verifier.limits);
+    let (contexts, limits): (&Contexts, &Limits) = (&case.verifier.contexts, case.demands.limits);
     for attempt in attempts(contexts, case.root) {
         let then = attempt.iter().try_fold(contexts.clone(), |then, info| then.with_historic(info.sha256()));
         let Some(then) = then else { continue };

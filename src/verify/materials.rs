@@ -6,6 +6,8 @@ use crate::codec::json::{Document, Node};
 use crate::proof::controller::Controller;
 use crate::proof::data_integrity::{Proof, Purpose, proofs};
 use crate::proof::{key_set_url, web};
+#[cfg(feature = "schema")]
+use crate::verify::checks;
 use crate::verify::status::Entry;
 use crate::verify::token::Token;
 use crate::verify::{Error, Presented, danger};
@@ -29,6 +31,10 @@ pub enum NeedKind {
     KeySet,
     /// The document of a key to which the issuer's document refers.
     KeyDocument,
+    /// The DID document, controller document or profile of who endorses the badge or one of its endorsers.
+    EndorserDocument,
+    /// A JSON Schema that the badge or an endorsement declares, asked for by builds with the feature `schema` alone.
+    Schema,
     /// The DID document or controller document of who shows badges.
     HolderDocument,
     /// A list in which the issuer says which badges it took back.
@@ -40,7 +46,12 @@ impl NeedKind {
     fn limit(self, limits: &Limits) -> usize {
         match self {
             Self::StatusList => limits.status_list_bytes,
-            Self::IssuerDocument | Self::KeySet | Self::KeyDocument | Self::HolderDocument => limits.document_bytes,
+            Self::IssuerDocument
+            | Self::KeySet
+            | Self::KeyDocument
+            | Self::EndorserDocument
+            | Self::Schema
+            | Self::HolderDocument => limits.document_bytes,
         }
     }
 }
@@ -89,6 +100,14 @@ impl Materials {
     /// Nothing that only the badge names is ever among them.
     #[must_use]
     pub fn further_needs(&self, badge: &Presented, limits: &Limits) -> Vec<Need> {
+        let mut needs = self.further_needs_of_one(badge, limits);
+        for endorsement in badge.enclosures().presented() {
+            add(&mut needs, self.further_needs(endorsement, limits));
+        }
+        needs
+    }
+
+    fn further_needs_of_one(&self, badge: &Presented, limits: &Limits) -> Vec<Need> {
         let mut needs = Vec::new();
         let Some(issuer) = danger::issuer_id(badge) else { return needs };
         let Some(bytes) = document_url(issuer).and_then(|url| self.find(&url)) else { return needs };
@@ -149,9 +168,27 @@ impl Materials {
 
 impl Presented {
     /// The documents that checks of this badge would read, each once: those of its issuer, of whom nothing is needed for a `did:key` or
-    /// `did:jwk`, and the lists of its status. Who fetches a list shows its host an interest in one of the badges on it.
+    /// `did:jwk`, and the lists of its status; and those of its endorsements. Who fetches a list shows its host an interest in one of the badges on it.
     #[must_use]
     pub fn needs(&self) -> Vec<Need> {
+        let mut needs = self.own_needs();
+        #[cfg(feature = "schema")]
+        add(
+            &mut needs,
+            checks::schema::needed(self.document().root())
+                .map(|url| Need { kind: NeedKind::Schema, url: url.to_owned() }),
+        );
+        for endorsement in self.enclosures().presented() {
+            let of_endorser = |need: Need| match need.kind {
+                NeedKind::IssuerDocument => Need { kind: NeedKind::EndorserDocument, ..need },
+                _ => need,
+            };
+            add(&mut needs, endorsement.needs().into_iter().map(of_endorser));
+        }
+        needs
+    }
+
+    fn own_needs(&self) -> Vec<Need> {
         let Some(issuer) = danger::issuer_id(self) else { return Vec::new() };
         let document = document_url(issuer).map(|url| Need { kind: NeedKind::IssuerDocument, url });
         let set = key_set_url(issuer).map(|url| Need { kind: NeedKind::KeySet, url });
@@ -164,6 +201,15 @@ impl Presented {
             }
         }
         needs
+    }
+}
+
+/// Adds those whose documents were not asked for so far.
+fn add(needs: &mut Vec<Need>, more: impl IntoIterator<Item = Need>) {
+    for need in more {
+        if !needs.iter().any(|known| known.url == need.url) {
+            needs.push(need);
+        }
     }
 }
 

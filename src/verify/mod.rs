@@ -8,12 +8,18 @@ mod bound;
 mod case;
 mod checks;
 pub mod danger;
+mod demands;
 mod digest;
+mod edition;
+mod enclosed;
+mod endorsed;
 mod envelope;
 mod error;
 mod explain;
 mod historic;
 mod issuer;
+#[cfg(feature = "schema")]
+mod json_schema;
 mod keys;
 mod materials;
 mod policy;
@@ -23,12 +29,16 @@ mod quorum;
 mod recipient;
 mod registry;
 mod report;
+#[cfg(feature = "schema")]
+mod schema_work;
 mod shown;
 mod status;
 mod token;
 
 pub use accepted::Accepted;
 pub use digest::{BadgeDigest, digest};
+pub use enclosed::Thing;
+pub use endorsed::{EndorsementReport, Endorser};
 pub use error::Error;
 pub use explain::{Explanation, explain, explanations};
 pub use materials::{Materials, Need, NeedKind};
@@ -45,8 +55,8 @@ use crate::base::time::Timestamp;
 use crate::codec::ld::Contexts;
 use crate::proof::VerifyingKey;
 use case::Case;
+use demands::{Demands, Role};
 use keys::Keys;
-use quorum::Quorum;
 use status::Lists;
 
 /// A verifier: a policy, the contexts it knows and its limits. Make one and keep it: it shares compiled contexts and
@@ -158,23 +168,11 @@ impl Verifier {
         recipient: Option<&Recipient>,
         lists: &Lists,
     ) -> Report {
-        let case = Case::open(self, badge, materials, recipient, now);
-        let quorum = Quorum::of(&case);
-        let checks = vec![
-            checks::version::check(&case),
-            checks::shape::check(&case),
-            checks::contexts::check(&case),
-            checks::terms::check(&case),
-            checks::schema::check(&case),
-            Check::of(CheckId::IssuerKey, quorum.key),
-            Check::of(CheckId::Proof, quorum.proof),
-            checks::validity::check(&case),
-            checks::status::check(&case, materials, lists),
-            checks::recipient::check(&case),
-            checks::endorsements::check(&case),
-            checks::issuer_trust::check(&case),
-        ];
-        case.conclude(checks, &quorum.counted)
+        let demands = Demands { role: Role::Badge(recipient), policy: &self.policy, limits: &self.limits };
+        let case = Case::open(self, demands, badge, materials, now);
+        let endorsements = endorsed::judge(&case, lists);
+        let (checks, counted) = case.checks(&endorsements, lists);
+        case.conclude(checks, &counted, endorsements)
     }
 
     /// Judges many badges one after the other, in their order. Each report is the one that [`verify`](Self::verify)

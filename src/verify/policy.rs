@@ -18,6 +18,7 @@ pub struct Policy {
     proofs: ProofRule,
     signers: Vec<Iri>,
     status_issuers: Vec<Iri>,
+    rejects_failed_endorsements: bool,
 }
 
 /// Which proofs have to hold, where a badge has several. That of the issuer always has to.
@@ -66,6 +67,7 @@ impl Policy {
             proofs: ProofRule::All,
             signers: Vec::new(),
             status_issuers: Vec::new(),
+            rejects_failed_endorsements: false,
         }
     }
 
@@ -112,10 +114,18 @@ impl Policy {
         self
     }
 
+    /// Rejects a badge with an endorsement that fails, wherever it stands. Otherwise such a one adds nothing and leaves the check of the
+    /// endorsements *unknown*, as one does that could not be checked.
+    #[must_use]
+    pub fn rejecting_failed_endorsements(mut self) -> Self {
+        self.rejects_failed_endorsements = true;
+        self
+    }
+
     /// Reads a policy document:
     /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true,
     /// "proofs": "all" | "any" | {"atLeast": 2} | {"suites": ["eddsa-rdfc-2022"]}, "signers": ["did:web:…", …],
-    /// "statusIssuers": ["did:web:…", …]}`.
+    /// "statusIssuers": ["did:web:…", …], "rejectFailedEndorsements": true}`.
     ///
     /// Every member is optional; what is absent is as in [`Policy::compatible`].
     ///
@@ -141,6 +151,7 @@ impl Policy {
             let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
             policy = policy.trusting(ids.map_err(|error| Error::Policy(error.to_string()))?);
         }
+        policy.rejects_failed_endorsements = written.reject_failed_endorsements.unwrap_or_default();
         policy.demands_trust = written.demand_trust.unwrap_or_default();
         if let Some(ids) = written.signers {
             let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
@@ -200,6 +211,17 @@ impl Policy {
     pub fn demands_trust(&self) -> bool {
         self.demands_trust
     }
+
+    /// Whether an endorsement that fails rejects the badge.
+    #[must_use]
+    pub fn rejects_failed_endorsements(&self) -> bool {
+        self.rejects_failed_endorsements
+    }
+
+    /// The same demands on an endorsement, which nobody signs beside its endorser.
+    pub(super) fn of_endorsements(&self) -> Self {
+        Self { signers: Vec::new(), ..self.clone() }
+    }
 }
 
 #[derive(Deserialize)]
@@ -212,6 +234,7 @@ struct Written {
     proofs: Option<WrittenRule>,
     signers: Option<Vec<String>>,
     status_issuers: Option<Vec<String>>,
+    reject_failed_endorsements: Option<bool>,
 }
 
 #[derive(Deserialize)]

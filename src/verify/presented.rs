@@ -3,6 +3,7 @@
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
 use crate::codec::{json, png, svg};
+use crate::verify::enclosed::Enclosures;
 use crate::verify::token::{Profile, Token};
 use crate::verify::{BadgeDigest, Error};
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ pub struct Presented {
     document: Document,
     container: ContainerKind,
     token: Option<Token>,
+    enclosures: Enclosures,
 }
 
 /// In what the credential came.
@@ -54,17 +56,44 @@ impl Presented {
     /// of [`SdJwt::parse`](crate::proof::SdJwt::parse) and [`SdJwt::disclose`](crate::proof::SdJwt::disclose).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let (text, container) = text_of(bytes, limits)?;
-        if !is_token(&text) {
-            return Ok(Self { document: object(text.as_bytes(), limits)?, container, token: None });
-        }
-        Ok(Self { container, ..Self::open_token(&text, limits)? })
+        let mut badge = match is_token(&text) {
+            true => Self::whole_token(&text, limits)?,
+            false => Self::whole_json(text.as_bytes(), limits)?,
+        };
+        badge.container = container;
+        Ok(badge.with_endorsements(limits))
     }
 
     /// Opens a compact JWS or an SD-JWT.
     pub(super) fn open_token(text: &str, limits: &Limits) -> Result<Self, Error> {
+        Ok(Self::whole_token(text, limits)?.with_endorsements(limits))
+    }
+
+    /// A token alone, whatever it holds.
+    pub(super) fn whole_token(text: &str, limits: &Limits) -> Result<Self, Error> {
         let token = Token::open(text.trim_ascii(), limits)?;
         let document = token.claims().credential(limits)?;
-        Ok(Self { document, container: ContainerKind::Jwt, token: Some(token) })
+        Ok(Self { document, container: ContainerKind::Jwt, token: Some(token), enclosures: Enclosures::default() })
+    }
+
+    /// A JSON text alone, whatever it holds.
+    pub(super) fn whole_json(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let document = object(bytes, limits)?;
+        Ok(Self { document, container: ContainerKind::Json, token: None, enclosures: Enclosures::default() })
+    }
+
+    fn with_endorsements(mut self, limits: &Limits) -> Self {
+        self.enclosures = Enclosures::of_badge(self.document.root(), limits);
+        self
+    }
+
+    pub(super) fn enclose(&mut self, enclosures: Enclosures) {
+        self.enclosures = enclosures;
+    }
+
+    /// The endorsements in it.
+    pub(super) fn enclosures(&self) -> &Enclosures {
+        &self.enclosures
     }
 
     /// The credential as read; that of a token without the claims beside it.

@@ -45,7 +45,7 @@ impl Quorum {
             }
         };
         let historic = historic::explain(case, proofs);
-        let (issuer, reading) = (case.issuer_id().unwrap_or("nobody"), case.verifier.policy.reading());
+        let (issuer, reading) = (case.issuer_id().unwrap_or("nobody"), case.demands.policy.reading());
         let standings = proofs.iter().zip(&historic).map(|(examined, historic)| {
             let key = issuer_key::finding(examined, issuer, reading);
             let proof = proof::examine(examined, historic, case);
@@ -93,7 +93,7 @@ fn count_earlier_proofs(standings: &[Standing<'_>], counted: &mut [bool]) {
 }
 
 fn decide(case: &Case<'_>, standings: Vec<Standing<'_>>) -> Quorum {
-    let policy = &case.verifier.policy;
+    let policy = case.demands.policy;
     let holds = |standing: &Standing<'_>| standing.worst < Weight::Open;
     let may_hold = |standing: &Standing<'_>| standing.worst < Weight::Fault;
     // What the policy asks beside the issuer's own signature, it asks of badges.

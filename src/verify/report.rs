@@ -3,6 +3,7 @@
 use crate::base::time::Timestamp;
 use crate::verify::BadgeDigest;
 use crate::verify::accepted::Accepted;
+use crate::verify::endorsed::EndorsementReport;
 use serde::Serialize;
 use std::fmt;
 
@@ -19,6 +20,8 @@ pub struct Report {
     checks: Vec<Check>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proven: Option<Proven>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    endorsements: Vec<EndorsementReport>,
     #[serde(skip)]
     accepted: Option<Accepted>,
 }
@@ -29,11 +32,12 @@ impl Report {
         badge: Received,
         checks: Vec<Check>,
         proven: Option<Proven>,
+        endorsements: Vec<EndorsementReport>,
         accept: impl FnOnce() -> Option<Accepted>,
     ) -> Self {
         let verdict = Verdict::of(&checks);
         let accepted = if verdict == Verdict::Accepted { accept() } else { None };
-        Self { verdict, checked_at: now.to_string(), badge, checks, proven, accepted }
+        Self { verdict, checked_at: now.to_string(), badge, checks, proven, endorsements, accepted }
     }
 
     /// Accepted, rejected or undecided.
@@ -66,6 +70,13 @@ impl Report {
         self.proven.as_ref()
     }
 
+    /// What others say in favour of the badge, each with a result of its own, in the order of the sites: the badge, its achievement, the
+    /// issuer, the creator, the source, each organisation after those below it. An endorsement changes nothing of what is proven.
+    #[must_use]
+    pub fn endorsements(&self) -> &[EndorsementReport] {
+        &self.endorsements
+    }
+
     /// The badge as a value that only an accepting verification can make.
     #[must_use]
     pub fn accepted(&self) -> Option<&Accepted> {
@@ -92,7 +103,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    fn of(checks: &[Check]) -> Self {
+    pub(super) fn of(checks: &[Check]) -> Self {
         if checks.iter().any(|check| check.outcome == Outcome::Fail) {
             Self::Rejected
         } else if checks.iter().any(|check| check.outcome == Outcome::Unknown && !check.tolerated) {
@@ -382,6 +393,10 @@ impl Finding {
     #[must_use]
     pub fn weight(&self) -> Weight {
         self.weight
+    }
+
+    pub(crate) fn is_fault(&self) -> bool {
+        self.weight == Weight::Fault
     }
 
     /// One sentence with what was found and expected, cut at 1,000 characters; may quote the badge, so escape it before showing.

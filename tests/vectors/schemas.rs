@@ -86,3 +86,29 @@ fn the_schemas_refuse_what_the_reader_refuses() {
         assert!(!schema.is_valid(&badge), "{file}");
     }
 }
+
+#[cfg(feature = "schema")]
+#[test]
+fn the_published_schemas_are_applied_within_their_limits() {
+    use openbadges::base::limits::Limits;
+    use openbadges::verify::{CheckId, Finding, Materials, Presented, Verifier};
+    let Some(root) = crate::data("schemas of Open Badges") else { return };
+    let now = Timestamp::parse("2026-11-24T09:30:00Z").unwrap();
+    for name in ["", "-jsonld", "-jsonschema1"] {
+        let url = format!("https://school.example/schema{name}");
+        let file = root.join(format!("schemas/ob-3.0-achievementcredential{name}.json"));
+        let mut materials = Materials::none();
+        materials.insert(&url, std::fs::read(file).unwrap(), &Limits::DEFAULT).unwrap();
+        let mut badge = badges(&sample()).swap_remove(0);
+        badge["credentialSchema"] = serde_json::json!([{"id": url, "type": "JsonSchema"}]);
+        let codes = |badge: &Value| {
+            let badge = Presented::open(badge.to_string().as_bytes(), &Limits::DEFAULT).unwrap();
+            let report = Verifier::strict().verify(&badge, &materials, now);
+            let findings = report.check(CheckId::Schema).unwrap().findings();
+            findings.iter().map(Finding::code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(&badge), ["schema.satisfied"], "{name}");
+        badge["credentialSubject"]["achievement"]["name"] = serde_json::json!(7);
+        assert_eq!(codes(&badge).first(), Some(&"schema.violated"), "{name}");
+    }
+}

@@ -2,7 +2,9 @@
 
 use crate::failure::{Exit, Failure};
 use openbadges::base::visible::Visible;
-use openbadges::verify::{Check, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight};
+use openbadges::verify::{
+    Check, EndorsementReport, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight,
+};
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
 
@@ -184,8 +186,40 @@ impl Display for Told<'_> {
         for check in report.checks() {
             tell(f, check)?;
         }
+        for endorsement in report.endorsements() {
+            tell_endorsement(f, endorsement, 1)?;
+        }
         f.write_char('\n')
     }
+}
+
+/// An endorsement in words, with what keeps it from being accepted; those of its endorser stand below it, further to the right.
+fn tell_endorsement(f: &mut fmt::Formatter<'_>, report: &EndorsementReport, depth: usize) -> fmt::Result {
+    let margin = "  ".repeat(depth);
+    let (thing, verdict) = (report.thing().words(), report.verdict());
+    writeln!(f, "{margin}endorsement of {thing} at {}: {verdict}", Visible(report.place()))?;
+    match report.proven() {
+        None => writeln!(f, "{margin}  nothing that it says is proven")?,
+        Some(endorser) => {
+            writeln!(f, "{margin}  by       {}", Visible(&endorser.id))?;
+            if let Some(name) = &endorser.name {
+                writeln!(f, "{margin}           which calls itself {}", Visible(name))?;
+            }
+            if report.is_by_named_agency() {
+                writeln!(f, "{margin}           the agency that the badge names for its quality assurance")?;
+            }
+            writeln!(f, "{margin}  of       {}", Visible(&endorser.of))?;
+            if let Some(comment) = &endorser.comment {
+                writeln!(f, "{margin}  says     {}", Visible(comment))?;
+            }
+        }
+    }
+    let decisive = report.checks().iter().filter(|check| matches!(check.outcome(), Outcome::Fail | Outcome::Unknown));
+    for check in decisive {
+        f.write_str(&margin)?;
+        tell(f, check)?;
+    }
+    report.endorsements().iter().try_for_each(|inner| tell_endorsement(f, inner, depth.saturating_add(1)))
 }
 
 fn tell(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {

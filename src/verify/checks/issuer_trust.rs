@@ -5,7 +5,10 @@ use crate::verify::case::Case;
 use crate::verify::report::{Check, CheckId, Finding, Weight};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let (trusted, demands) = (case.verifier.policy.trusted(), case.verifier.policy.demands_trust());
+    if case.is_endorsement() {
+        return endorser(case);
+    }
+    let (trusted, demands) = (case.demands.policy.trusted(), case.demands.policy.demands_trust());
     let mut is_decided = trusted.is_some() || demands;
     let mut findings = match case.issuer_id() {
         None if is_decided => vec![Finding::fault("issuer-trust.no-issuer", "the badge names no issuer")],
@@ -30,6 +33,23 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     }
     findings.extend(creator(case));
     match is_decided {
+        true => Check::of(CheckId::IssuerTrust, findings),
+        false => Check::not_applicable(CheckId::IssuerTrust, findings),
+    }
+}
+
+/// Whether an endorser is known: nobody has to be, and whoever is not adds less.
+fn endorser(case: &Case<'_>) -> Check {
+    let Some(id) = case.issuer_id() else { return Check::not_applicable(CheckId::IssuerTrust, Vec::new()) };
+    let is_trusted = case.demands.policy.trusted().is_some_and(|trusted| trusted.iter().any(|iri| iri.as_str() == id));
+    let by_list =
+        is_trusted.then(|| Finding::note("issuer-trust.known", format!("`{id}` is among the trusted issuers")));
+    let (is_known, told) = match case.verifier.registries.is_empty() {
+        true => (false, Vec::new()),
+        false => in_registries(case, id, false),
+    };
+    let findings = by_list.into_iter().chain(told).map(|finding| finding.at("/issuer")).collect();
+    match is_trusted || is_known {
         true => Check::of(CheckId::IssuerTrust, findings),
         false => Check::not_applicable(CheckId::IssuerTrust, findings),
     }

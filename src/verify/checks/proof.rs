@@ -21,12 +21,12 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
         Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
         made => findings.extend(signature(proof, made.as_ref())),
     }
-    findings.extend(legacy(proof, case.verifier.policy.reading()));
+    findings.extend(legacy(proof, case.demands.policy.reading()));
     if proof.is_selective() && !proof.is_base() {
         findings.push(selective());
     }
     findings.extend(purpose(proof, Purpose::AssertionMethod));
-    findings.extend(timely(proof, &case.verifier.limits, case.now));
+    findings.extend(timely(proof, case.demands.limits, case.now));
     if !proof.domains().is_empty() || proof.challenge().is_some() {
         findings.push(Finding::note(
             "proof.for-somebody",

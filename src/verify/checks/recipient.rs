@@ -1,12 +1,17 @@
 //! Open Badges 3.0 §9: whether the badge is about the person at hand. Identities of different kinds are never compared.
 
 use crate::verify::case::Case;
+use crate::verify::demands::{Endorsed, Role};
 use crate::verify::recipient::Recipient;
 use crate::verify::report::{Check, CheckId, Finding};
 use crate::wire::ob3::{AchievementSubject, IdentifierType, Identity, IdentityObject};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
-    let Some(recipient) = case.recipient else {
+    let recipient = match case.demands.role {
+        Role::Badge(recipient) => recipient,
+        Role::Endorsement(endorsed) => return thing(case, endorsed),
+    };
+    let Some(recipient) = recipient else {
         let note = Finding::note("recipient.not-asked", "nobody was named to compare the learner with");
         return Check::not_applicable(CheckId::Recipient, vec![note]);
     };
@@ -16,6 +21,26 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     };
     let finding = compare(recipient, &credential.subject).finding();
     Check::of(CheckId::Recipient, vec![finding.at("/credentialSubject")])
+}
+
+/// Whether an endorsement is about the thing on which it stands.
+fn thing(case: &Case<'_>, endorsed: Endorsed<'_>) -> Check {
+    let about = case.root.get("credentialSubject").and_then(|subject| subject.get("id")?.as_str());
+    let finding = match (about, endorsed.id) {
+        (Some(about), Some(id)) if about == id && endorsed.is_bound => {
+            return Check::of(CheckId::Recipient, Vec::new());
+        }
+        (Some(about), Some(id)) if about == id => {
+            let message = format!("about `{id}`: anybody can write that id, and only an issuer's is tied to its key");
+            Finding::note("recipient.by-id-alone", message)
+        }
+        (about, id) => {
+            let [about, id] = [about, id].map(|id| id.unwrap_or("something without id"));
+            let message = format!("about `{about}`, and stands on `{id}`");
+            Finding::fault("recipient.other-thing", message)
+        }
+    };
+    Check::of(CheckId::Recipient, vec![finding.at("/credentialSubject/id")])
 }
 
 /// How a person and a learner compare, from the best to the worst.

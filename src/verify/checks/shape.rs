@@ -1,6 +1,7 @@
 //! Open Badges 3.0 §B: members, types, cardinalities and values, as the wire types read them.
 
-use crate::verify::case::{Case, Edition};
+use crate::verify::case::Case;
+use crate::verify::edition::Edition;
 use crate::verify::report::{Check, CheckId, Finding};
 
 pub(in crate::verify) fn check(case: &Case<'_>) -> Check {

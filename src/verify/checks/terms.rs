@@ -4,7 +4,8 @@
 use crate::codec::json::{Node, jcs};
 use crate::codec::ld;
 use crate::proof::Error;
-use crate::verify::case::{Case, Edition};
+use crate::verify::case::Case;
+use crate::verify::edition::Edition;
 use crate::verify::report::{Check, CheckId, Finding};
 use std::collections::BTreeMap;
 

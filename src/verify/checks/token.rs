@@ -76,7 +76,7 @@ fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
         findings.push(proof::selective());
     }
     if sd_jwt.is_bound() {
-        findings.push(match sd_jwt.check_binding(None, case.now, &case.verifier.limits) {
+        findings.push(match sd_jwt.check_binding(None, case.now, case.demands.limits) {
             Ok(()) => Finding::note("proof.for-somebody", "signed by its holder for whoever asked to see it"),
             Err(error) => proof::refused(&error),
         });

@@ -2,7 +2,8 @@
 
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
-use crate::verify::case::{Case, Edition};
+use crate::verify::case::Case;
+use crate::verify::edition::Edition;
 use crate::verify::policy::Reading;
 use crate::verify::report::{Check, CheckId, Finding};
 use crate::wire::ob3::{Context, DataModel, DateTimeStamp};
@@ -16,7 +17,7 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
     let mut findings = Vec::new();
     let start = data_models.first().map(|model| model.names()[0]);
     if start.is_some_and(|name| case.root.get(name).is_none()) && !matches!(case.edition, Edition::Other(_)) {
-        findings.push(Finding::fault("validity.no-start", "the badge does not say from when it is valid"));
+        findings.push(Finding::fault("validity.no-start", "it does not say from when it is valid"));
     }
     findings.extend(data_models.iter().flat_map(|model| period(case, *model)));
     findings.extend(period_of_token(case, &findings));
@@ -82,7 +83,7 @@ impl<'d> Bound<'d> {
     fn read(case: &Case<'d>, name: &str) -> Self {
         let Some(node) = case.root.get(name) else { return Self::Absent };
         let Some(text) = node.as_str() else { return Self::Malformed(node) };
-        let zoneless = || match case.verifier.policy.reading() {
+        let zoneless = || match case.demands.policy.reading() {
             // The shape check warns of it.
             Reading::Compatible => DateTimeStamp::parse_zoneless(text).map(|stamp| stamp.instant()),
             Reading::Strict => None,

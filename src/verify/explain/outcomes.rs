@@ -14,6 +14,11 @@ pub(super) const TABLE: &[Row] = &[
         "Give it to a verifier for that kind.",
     ),
     (
+        "version.not-an-endorsement",
+        "It stands where an endorsement belongs, and is none.",
+        "The issuer has to take it out.",
+    ),
+    (
         "version.data-model-1-1",
         "It is on version 1.1 of the data model, which Open Badges 3.0 has left.",
         "The compatible reading accepts it; the issuer can issue it again on version 2.0.",
@@ -51,12 +56,81 @@ pub(super) const TABLE: &[Row] = &[
     ("validity.reversed", "It ends before it starts.", "The issuer has to issue it again."),
     (
         "schema.not-checked",
-        "A schema that it declares was not held against it; the check of the form covers the standard's own.",
+        "A schema that it declares was not held against it: it is not at hand, or this build has no validator.",
+        "Hand it over with --material URL=FILE, in a build with the feature `schema`.",
+    ),
+    ("schema.own-rules", "It declares a schema of the standard, for which the check of the form answers.", ""),
+    (
+        "schema.other-class",
+        "It declares the standard's schema of another class, which it cannot satisfy.",
+        "The issuer has to declare the schema of badges, or none.",
+    ),
+    (
+        "schema.other-version",
+        "It declares a schema for version 2.0 of the data model and is on version 1.1.",
+        "The issuer can issue it again on version 2.0.",
+    ),
+    ("schema.alias", "It names the type of a schema in an older way.", "The compatible reading accepts that."),
+    (
+        "schema.unknown-type",
+        "It declares a schema of a type that is not read.",
         "Hold that schema against it yourself, if it matters.",
     ),
-    ("endorsements.not-checked", "An endorsement was not verified and adds nothing.", "Verify it by itself."),
+    ("schema.satisfied", "It satisfies a schema that was handed in.", ""),
+    (
+        "schema.violated",
+        "A schema that was handed in does not allow it.",
+        "See the place; the issuer breaks its own rule.",
+    ),
+    (
+        "schema.unusable",
+        "A schema that was handed in cannot be applied.",
+        "Ask the issuer for one that is a JSON Schema without look-around in patterns and without names inside.",
+    ),
+    (
+        "schema.reference",
+        "A schema leads to another document, and nothing is fetched.",
+        "Ask the issuer for one that is complete.",
+    ),
+    (
+        "schema.too-much-work",
+        "A schema leads to more work than its limit.",
+        "Do not apply it unless you know whose it is.",
+    ),
+    (
+        "endorsements.holds",
+        "Somebody else speaks for the badge, its achievement or a profile, and that holds.",
+        "Find out who it is before you rely on it.",
+    ),
+    ("endorsements.own", "The issuer speaks for itself.", ""),
+    (
+        "endorsements.fails",
+        "An endorsement does not hold; it adds nothing.",
+        "See the result of that endorsement. A policy with rejectFailedEndorsements rejects such a badge.",
+    ),
+    (
+        "endorsements.undecided",
+        "An endorsement could not be checked in full; it adds nothing.",
+        "See the result of that endorsement: perhaps what its endorser publishes is not at hand.",
+    ),
+    (
+        "endorsements.too-many",
+        "There are more endorsements than are looked at; the rest adds nothing.",
+        "Verify those that matter by themselves.",
+    ),
+    (
+        "endorsements.too-deep",
+        "Endorsers are endorsed by others who are endorsed in turn, deeper than is looked at.",
+        "Verify those that matter by themselves.",
+    ),
     ("status.not-checked", "Whether the issuer took it back was not looked up.", "Ask the issuer whether it stands."),
     ("status.none", "The issuer publishes no status, so it cannot take the badge back.", ""),
+    ("recipient.other-thing", "An endorsement is about something else than what it stands on.", "Do not count it."),
+    (
+        "recipient.by-id-alone",
+        "An endorsement names a badge or an achievement by its id, which anybody can write.",
+        "Look who issued the badge before you count it.",
+    ),
     ("recipient.match", "It is about the person at hand.", ""),
     (
         "recipient.weak-match",

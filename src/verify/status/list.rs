@@ -7,6 +7,7 @@ use crate::codec::bits::Bits;
 use crate::codec::json::Node;
 use crate::verify::case::Case;
 use crate::verify::checks::{contexts, terms, validity};
+use crate::verify::demands::{Demands, Role};
 use crate::verify::quorum::Quorum;
 use crate::verify::report::{Check, CheckId, Finding, Weight};
 use crate::verify::{Materials, Presented, Verifier, danger};
@@ -40,7 +41,8 @@ impl StatusList {
         let bytes = materials.find(url).ok_or_else(|| missing(url))?;
         let limits = Limits { document_bytes: verifier.limits.status_list_bytes, ..verifier.limits.clone() };
         let list = Presented::open(bytes, &limits).map_err(|error| unreadable(url, error))?;
-        let case = Case::open(verifier, &list, materials, None, now);
+        let demands = Demands { role: Role::Badge(None), policy: &verifier.policy, limits: &verifier.limits };
+        let case = Case::open(verifier, demands, &list, materials, now);
         proven(url, &case)?;
         in_force(url, &case, materials)?;
         let root = case.root;

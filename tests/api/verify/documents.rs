@@ -217,7 +217,7 @@ fn a_key_that_ended_signs_nothing_more_and_a_revoked_one_proves_nothing_more_d18
 }
 
 #[test]
-fn only_the_issuers_document_and_status_lists_are_ever_asked_for_i17_i19() {
+fn only_what_a_check_reads_is_ever_asked_for_i17_i19() {
     let mut badge = with("/issuer/id", json!(SCHOOL));
     for (name, kind) in [
         ("refreshService", "1EdTechCredentialRefresh"),
@@ -234,5 +234,7 @@ fn only_the_issuers_document_and_status_lists_are_ever_asked_for_i17_i19() {
         None
     });
     assert!(gathered.is_ok());
-    assert_eq!(asked, [DOCUMENT, "https://school.example/credentialStatus"]);
+    let schema = cfg!(feature = "schema").then_some("https://school.example/credentialSchema");
+    let expected: Vec<&str> = [DOCUMENT, "https://school.example/credentialStatus"].into_iter().chain(schema).collect();
+    assert_eq!(asked, expected);
 }

@@ -5,6 +5,7 @@ mod desk;
 mod documents;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
+mod endorsements;
 mod issuers;
 mod keys;
 mod kind;
@@ -19,6 +20,7 @@ mod registries;
 mod reports;
 #[cfg(feature = "rsa")]
 mod rs256;
+mod schemas;
 mod sd_jwt;
 mod sets;
 mod status;

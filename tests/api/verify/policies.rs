@@ -93,7 +93,7 @@ fn a_badge_without_a_status_cannot_be_revoked_and_says_so() {
 }
 
 #[test]
-fn a_declared_schema_is_named_and_never_read_i19() {
+fn a_declared_schema_is_named_and_never_fetched_i19() {
     let schema = json!([{"id": "https://attacker.example/slow.json", "type": "JsonSchema"}]);
     let text = signed(&with("/credentialSchema", schema));
     let report = strictly(&text);
@@ -113,7 +113,7 @@ fn endorsements_are_counted_wherever_they_stand_and_none_adds_anything_i16() {
             let pointer = format!("{site}/{name}");
             let text = signed(&with(&pointer, value));
             let report = strictly(&text);
-            assert_eq!(told(&report, CheckId::Endorsements), (Outcome::Unknown, vec!["endorsements.not-checked"]));
+            assert_eq!(told(&report, CheckId::Endorsements), (Outcome::Unknown, vec!["endorsements.fails"]));
             assert_eq!(finding(&report, CheckId::Endorsements).place(), Some(&*format!("{pointer}/0")));
             assert_eq!(report.verdict(), Verdict::Undecided, "{pointer}");
             accepts(&compatibly(&text));
