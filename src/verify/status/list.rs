@@ -8,6 +8,7 @@ use crate::codec::json::Node;
 use crate::verify::case::Case;
 use crate::verify::checks::{contexts, terms, validity};
 use crate::verify::demands::{Demands, Role};
+use crate::verify::envelope::has_type;
 use crate::verify::quorum::Quorum;
 use crate::verify::report::{Check, CheckId, Finding, Weight};
 use crate::verify::{Materials, Presented, Verifier, danger};
@@ -164,10 +165,6 @@ impl Format {
             Self::Draft2021 => ["StatusList2021Credential", "StatusList2021"],
         }
     }
-}
-
-fn has_type(node: Node<'_>, name: &str) -> bool {
-    node.get("type").into_iter().flat_map(Node::one_or_many).any(|t| t.as_str() == Some(name))
 }
 
 /// The one item of an array, or the value itself: a signature may leave open which of them it is.
