@@ -6,7 +6,6 @@ use crate::base::iri::Iri;
 use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::model::MicroCredential;
-use crate::proof::data_integrity::Unsecured;
 use crate::proof::pointer::Choice;
 use crate::proof::sd_jwt::SaltSecret;
 use crate::proof::{SdJwt, VerifyingKey, did};
@@ -64,8 +63,7 @@ impl Issuer {
         disclosing: &Disclosing<'_>,
     ) -> Result<Signed, Error> {
         let credential = self.credential(award, id, now, until)?;
-        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
-        Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
+        let unsigned = self.checked(&credential)?;
         let method = credential.subject.id.as_ref().and_then(|id| did::sole_method(id.as_str()));
         let holder = match (&disclosing.holder, method) {
             (Some(key), _) => Some(key.to_jwk()),

@@ -1,13 +1,12 @@
 //! Endorsements: what an organisation says in favour of a badge, an achievement or another organisation.
 
-use super::{Error, Issuer, Signed, with_proof_array};
+use super::{Error, Issuer, Signed, check_order};
 use crate::base::Malformed;
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::codec::json::{Document, jcs};
 use crate::model::{MicroCredential, Organisation};
-use crate::proof::data_integrity::Options;
 use crate::wire::map;
 use crate::wire::ob3::{Credential, DateTimeStamp, EndorsementCredential, EndorsementSubject, Issuer as By, Validity};
 
@@ -58,9 +57,7 @@ impl Issuer {
     /// `issue.no-signer` of an issuer that only prepares, and what [`map::to_profile`] and
     /// [`data_integrity::sign`](crate::proof::data_integrity::sign) refuse.
     pub fn endorse(&self, by: &Organisation, endorsement: &Endorsement, now: Timestamp) -> Result<Signed, Error> {
-        if let Some(until) = endorsement.until.filter(|until| *until < now) {
-            return Err(Error::Reversed { from: now, until });
-        }
+        check_order(now, endorsement.until)?;
         let by = match by.id().map(Iri::as_str) {
             None => by.clone().with_id(Iri::parse(self.hand.controller())?),
             Some(id) if id == self.hand.controller() => by.clone(),
@@ -75,11 +72,8 @@ impl Issuer {
         let credential =
             EndorsementCredential::new(endorsement.id.clone(), &endorsement.name, profile, validity, subject);
         // Writing to a string fails only for keys that are not strings, and there are none.
-        let text = with_proof_array(&serde_json::to_string(&credential).unwrap_or_default());
-        let unsigned = Document::parse(text.as_bytes(), &self.limits)?;
-        let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
-        let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
-        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+        let text = serde_json::to_string(&credential).unwrap_or_default();
+        self.sign_text(&text, now, &self.limits)
     }
 
     /// As [`issue_until`](Self::issue_until), with endorsements in the badge (JSON texts): each at the thing that it is about, the badge,
@@ -107,9 +101,7 @@ impl Issuer {
             }
             attach(&mut credential, endorsement)?;
         }
-        let (unsigned, options) = self.unsigned(&credential, now)?;
-        let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
-        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+        self.sign_text(&credential.to_json(), now, &self.limits)
     }
 }
 

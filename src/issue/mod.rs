@@ -151,9 +151,7 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<Signed, Error> {
-        let (unsigned, options) = self.write(award, id, now, until)?;
-        let document = self.hand.sign(&unsigned, &options, &self.contexts, &self.limits)?;
-        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+        self.sign_text(&self.credential(award, id, now, until)?.to_json(), now, &self.limits)
     }
 
     /// Begins a badge whose signature is made later and elsewhere: what [`issue_until`](Self::issue_until) does up to the
@@ -183,11 +181,18 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<(Document, Options), Error> {
-        self.unsigned(&self.credential(award, id, now, until)?, now)
+        self.unsigned(&self.credential(award, id, now, until)?.to_json(), now, &self.limits)
     }
 
-    fn unsigned(&self, credential: &Credential, now: Timestamp) -> Result<(Document, Options), Error> {
-        let unsigned = Document::parse(with_proof_array(&credential.to_json()).as_bytes(), &self.limits)?;
+    /// Signs a credential as it is written.
+    fn sign_text(&self, credential: &str, now: Timestamp, limits: &Limits) -> Result<Signed, Error> {
+        let (unsigned, options) = self.unsigned(credential, now, limits)?;
+        let document = self.hand.sign(&unsigned, &options, &self.contexts, limits)?;
+        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+    }
+
+    fn unsigned(&self, credential: &str, now: Timestamp, limits: &Limits) -> Result<(Document, Options), Error> {
+        let unsigned = Document::parse(with_proof_array(credential).as_bytes(), limits)?;
         let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
         Ok((unsigned, options))
     }
@@ -199,9 +204,7 @@ impl Issuer {
         now: Timestamp,
         until: Option<Timestamp>,
     ) -> Result<Credential, Error> {
-        if let Some(until) = until.filter(|until| *until < now) {
-            return Err(Error::Reversed { from: now, until });
-        }
+        check_order(now, until)?;
         let award = self.identify(award)?;
         let mut issue = Issue::new(id, now).with_encoding(self.encoding.clone());
         if let Some(until) = until {
@@ -243,6 +246,11 @@ impl Issuer {
             None => name_issuer(award, organisation, controller),
         }
     }
+}
+
+/// Nothing ends before it starts.
+fn check_order(from: Timestamp, until: Option<Timestamp>) -> Result<(), Error> {
+    until.filter(|until| *until < from).map_or(Ok(()), |until| Err(Error::Reversed { from, until }))
 }
 
 fn json_string(text: &str) -> String {

@@ -1,11 +1,9 @@
 //! A status list as a signed credential, for its issuer to host.
 
 use super::status_list::StatusList;
-use super::{Error, Issuer, Signed, with_proof_array};
+use super::{Error, Issuer, Signed, check_order};
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
-use crate::codec::json::Document;
-use crate::proof::data_integrity::Options;
 use serde_json::json;
 
 impl Issuer {
@@ -19,9 +17,7 @@ impl Issuer {
     /// `issue.reversed` for an end before `now`, `issue.no-signer` of an issuer that [only prepares](Self::preparing_for), and what
     /// [`sign`](crate::proof::data_integrity::sign) refuses.
     pub fn publish_status(&self, list: &StatusList, now: Timestamp, until: Option<Timestamp>) -> Result<Signed, Error> {
-        if let Some(until) = until.filter(|until| *until < now) {
-            return Err(Error::Reversed { from: now, until });
-        }
+        check_order(now, until)?;
         let url = list.url().as_str();
         let mut credential = json!({
             "@context": ["https://www.w3.org/ns/credentials/v2"],
@@ -40,9 +36,6 @@ impl Issuer {
             members.insert("validUntil".to_owned(), json!(until.to_string()));
         }
         let limits = Limits { document_bytes: self.limits.status_list_bytes, ..self.limits.clone() };
-        let unsigned = Document::parse(with_proof_array(&credential.to_string()).as_bytes(), &limits)?;
-        let options = Options::new(self.suite).with_created(now).with_verification_method(self.hand.method());
-        let document = self.hand.sign(&unsigned, &options, &self.contexts, &limits)?;
-        Ok(Signed::new(document.to_shared_text(), self.limits.clone()))
+        self.sign_text(&credential.to_string(), now, &limits)
     }
 }

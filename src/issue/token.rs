@@ -8,6 +8,7 @@ use crate::codec::json::Document;
 use crate::model::MicroCredential;
 use crate::proof::data_integrity::Unsecured;
 use crate::proof::jws::{self, Jws};
+use crate::wire::ob3::Credential;
 use crate::wire::vcjwt::{self, Form};
 
 impl Issuer {
@@ -46,8 +47,7 @@ impl Issuer {
         form: Form,
     ) -> Result<PreparedToken, Error> {
         let credential = self.credential(award, id, now, until)?;
-        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
-        Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
+        self.checked(&credential)?;
         let payload = vcjwt::payload(&credential, form)?;
         let kid = ("kid", self.hand.method());
         let header: &[(&str, &str)] = match form {
@@ -56,6 +56,13 @@ impl Issuer {
         };
         let jws = Jws::prepare(header, payload.as_bytes(), self.hand.verifying_key(), &self.limits)?;
         Ok(PreparedToken { jws, limits: self.limits.clone() })
+    }
+
+    /// The badge of a token as it is written, each word of which its contexts define: a token signs words, whether they mean anything or not.
+    pub(super) fn checked(&self, credential: &Credential) -> Result<Document, Error> {
+        let unsigned = Document::parse(credential.to_json().as_bytes(), &self.limits)?;
+        Unsecured::new(unsigned.root(), &self.contexts, &self.limits).check_terms()?;
+        Ok(unsigned)
     }
 }
 

@@ -255,7 +255,7 @@ pub(crate) fn two_keys(key_id: &str) -> Error {
     refuse("jws.two-keys", "one key in `kid` and `jwk`", key_id)
 }
 
-fn check_size(text: &str, limits: &Limits) -> Result<(), Error> {
+pub(super) fn check_size(text: &str, limits: &Limits) -> Result<(), Error> {
     let (limit, found) = (limits.document_bytes, text.len());
     if found > limit { Err(Error::Json(json::Error::TooLarge { limit, found })) } else { Ok(()) }
 }

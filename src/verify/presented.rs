@@ -166,7 +166,7 @@ fn text_of<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, Contai
     }
 }
 
-fn object(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+pub(super) fn object(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let document = Document::parse(bytes, limits)?;
     if document.root().is_object() { Ok(document) } else { Err(Error::NotAnObject) }
 }

@@ -10,6 +10,7 @@ use crate::proof::sd_jwt::Disclosed;
 use crate::proof::{self, SdJwt, VerifyingKey};
 use crate::verify::issuer::{Key, Method};
 use crate::verify::materials::Materials;
+use crate::verify::presented::object;
 use crate::verify::{Error, Verifier};
 use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::{Claims, Form};
@@ -53,8 +54,8 @@ impl Token {
         if jws.payload().is_empty() {
             return Err(Error::Token(proof::jws::detached()));
         }
-        let payload = Document::parse(jws.payload(), limits)?;
-        if payload.root().is_object() { Ok(Self::Whole { jws, payload }) } else { Err(Error::NotAnObject) }
+        let payload = object(jws.payload(), limits)?;
+        Ok(Self::Whole { jws, payload })
     }
 
     pub(super) fn claims(&self) -> Claims<'_> {

@@ -14,12 +14,12 @@ pub use binding::Nonce;
 pub use conceal::SaltSecret;
 pub use disclose::Disclosed;
 
-use super::jws::start_of;
+use super::jws::{check_size, start_of};
 use super::{Error, Jws};
 use crate::base::Malformed;
 use crate::base::limits::Limits;
 use crate::base::shared::SharedText;
-use crate::codec::json::{self, Document};
+use crate::codec::json::Document;
 use disclosure::{Disclosure, HashAlgorithm};
 use std::sync::Arc;
 
@@ -53,9 +53,7 @@ impl SdJwt {
     /// salt, perhaps a name, and a value, `sd-jwt.reserved-name` for one that is named as a digest is, `sd-jwt.hash` for an `_sd_alg` other than
     /// SHA-2, `json.too-large` past [`Limits::document_bytes`], and those of [`Jws::parse`].
     pub fn parse(text: &str, limits: &Limits) -> Result<Self, Error> {
-        if text.len() > limits.document_bytes {
-            return Err(Error::Json(json::Error::TooLarge { limit: limits.document_bytes, found: text.len() }));
-        }
+        check_size(text, limits)?;
         let malformed = || refuse("sd-jwt.malformed", "a JWS, disclosures and tildes between them", start_of(text));
         let (bound, binding) = text.rsplit_once('~').ok_or_else(malformed)?;
         let mut parts = bound.split('~');

@@ -8,7 +8,6 @@ use crate::verify::checks::{issuer_key, proof};
 use crate::verify::policy::Reading;
 use crate::verify::report::Finding;
 use crate::verify::token::{Opened, Profile, Selective, Token};
-use crate::wire::sdjwt::SdForm;
 use crate::wire::vcjwt::Form;
 
 /// What there is to say of the key of a token.
@@ -54,6 +53,9 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
         }
     }
     findings.extend(selective(token, case));
+    if let Profile::Selective(form) = profile {
+        findings.extend(form.fault(token.claims).map(|fault| case.weigh(&fault)));
+    }
     findings.extend(other_members(header, form, case));
     if token.claims.is_addressed() {
         let message = "made for certain readers (`aud`); nobody asked to compare them";
@@ -80,11 +82,6 @@ fn selective(token: &Opened<'_>, case: &Case<'_>) -> Vec<Finding> {
             Ok(()) => Finding::note("proof.for-somebody", "signed by its holder for whoever asked to see it"),
             Err(error) => proof::refused(&error),
         });
-    }
-    if let Some(fault) =
-        SdForm::of(token.header.as_ref().ok().and_then(Header::kind)).and_then(|form| form.fault(token.claims))
-    {
-        findings.push(case.weigh(&fault));
     }
     findings
 }
