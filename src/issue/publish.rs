@@ -32,6 +32,9 @@ impl Issuer {
                 "encodedList": list.encoded(),
             },
         });
+        if let (Some(seconds), Some(subject)) = (list.ttl(), credential.pointer_mut("/credentialSubject")) {
+            subject["ttl"] = json!(u64::from(seconds).saturating_mul(1_000));
+        }
         if let (Some(until), Some(members)) = (until, credential.as_object_mut()) {
             members.insert("validUntil".to_owned(), json!(until.to_string()));
         }

@@ -22,6 +22,7 @@ pub struct StatusList {
     entries: usize,
     taken: Bits,
     values: Bits,
+    ttl: Option<u32>,
 }
 
 /// What the entries of a list say.
@@ -110,7 +111,20 @@ impl StatusList {
         if !url.as_str().starts_with("https://") {
             return Err(malformed("status-list.url", "an https address", url.as_str()));
         }
-        Ok(Self { url, purpose, entries, taken: Bits::clear(entries), values: Bits::clear(bits) })
+        Ok(Self { url, purpose, entries, taken: Bits::clear(entries), values: Bits::clear(bits), ttl: None })
+    }
+
+    /// Lets those who fetch it keep it for so many seconds (Bitstring Status List 1.0 §2.2, `ttl`, which is written in milliseconds), and at most
+    /// until it ends.
+    #[must_use]
+    pub fn with_ttl(self, seconds: u32) -> Self {
+        Self { ttl: Some(seconds), ..self }
+    }
+
+    /// For how many seconds those who fetch it may keep it, if it says so.
+    #[must_use]
+    pub fn ttl(&self) -> Option<u32> {
+        self.ttl
     }
 
     /// Where it is published: its id.
@@ -123,6 +137,12 @@ impl StatusList {
     #[must_use]
     pub fn purpose(&self) -> &StatusPurpose {
         &self.purpose
+    }
+
+    /// How many places there are.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.entries
     }
 
     /// How many places are left.
@@ -171,34 +191,70 @@ impl StatusList {
         found.ok_or_else(|| malformed("status-list.full", "a list with a free place", self.url.as_str()))
     }
 
-    /// Takes the badge at a place back, for good.
+    /// Gives a place that was drawn at random to no badge, with a value that was drawn, too: others count neither badges nor revocations.
+    /// Returns what happened, for those who store events.
+    ///
+    /// # Errors
+    ///
+    /// As [`allocate`](Self::allocate).
+    pub fn add_decoy(
+        &mut self,
+        mut random: impl FnMut(&mut [u8]) -> Result<(), proof::Error>,
+    ) -> Result<StatusEvent, Error> {
+        let index = self.draw(&mut random)?;
+        let mut byte = [0];
+        random(&mut byte)?;
+        let unused = 8_u32.saturating_sub(self.purpose.size()?.into());
+        let value = u8::from_be_bytes(byte).checked_shr(unused).unwrap_or(0);
+        self.happen(StatusEvent::Decoy { index, value })
+    }
+
+    /// Takes the badge at a place back, for good. Returns what happened, for those who store events.
     ///
     /// # Errors
     ///
     /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
-    pub fn revoke(&mut self, index: usize) -> Result<(), Error> {
+    pub fn revoke(&mut self, index: usize) -> Result<StatusEvent, Error> {
         self.demand(&StatusPurpose::Revocation)?;
-        self.apply(StatusEvent::Set { index, value: 1 })
+        self.happen(StatusEvent::Set { index, value: 1 })
     }
 
-    /// Lets the badge at a place not count until it is [restored](Self::restore).
+    /// Undoes a revocation that never should have been. Returns what happened.
     ///
     /// # Errors
     ///
-    /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
-    pub fn suspend(&mut self, index: usize) -> Result<(), Error> {
-        self.demand(&StatusPurpose::Suspension)?;
-        self.apply(StatusEvent::Set { index, value: 1 })
+    /// As [`revoke`](Self::revoke); `status-list.not-revoked` where there is nothing to undo.
+    pub fn undo(&mut self, index: usize) -> Result<StatusEvent, Error> {
+        self.demand(&StatusPurpose::Revocation)?;
+        if self.is_taken(index) && self.value(index) == Some(0) {
+            return Err(malformed("status-list.not-revoked", "a badge that was revoked", index));
+        }
+        self.happen(StatusEvent::Undone { index })
     }
 
-    /// Lifts a suspension.
+    /// Lets the badge at a place not count until it is [restored](Self::restore). Returns what happened.
     ///
     /// # Errors
     ///
-    /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
-    pub fn restore(&mut self, index: usize) -> Result<(), Error> {
+    /// As [`revoke`](Self::revoke).
+    pub fn suspend(&mut self, index: usize) -> Result<StatusEvent, Error> {
         self.demand(&StatusPurpose::Suspension)?;
-        self.apply(StatusEvent::Set { index, value: 0 })
+        self.happen(StatusEvent::Set { index, value: 1 })
+    }
+
+    /// Lifts a suspension. Returns what happened.
+    ///
+    /// # Errors
+    ///
+    /// As [`revoke`](Self::revoke).
+    pub fn restore(&mut self, index: usize) -> Result<StatusEvent, Error> {
+        self.demand(&StatusPurpose::Suspension)?;
+        self.happen(StatusEvent::Set { index, value: 0 })
+    }
+
+    fn happen(&mut self, event: StatusEvent) -> Result<StatusEvent, Error> {
+        self.apply(event)?;
+        Ok(event)
     }
 
     fn demand(&self, purpose: &StatusPurpose) -> Result<(), Error> {
@@ -284,12 +340,14 @@ struct Written {
     entries: usize,
     taken: String,
     values: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ttl: Option<u32>,
 }
 
 impl From<StatusList> for Written {
     fn from(list: StatusList) -> Self {
         let (taken, values) = (list.taken.encode(), list.values.encode());
-        Self { url: list.url, purpose: list.purpose, entries: list.entries, taken, values }
+        Self { url: list.url, purpose: list.purpose, entries: list.entries, taken, values, ttl: list.ttl }
     }
 }
 
@@ -302,6 +360,11 @@ impl TryFrom<Written> for StatusList {
             let bits = Bits::decode(text, &Limits::DEFAULT).ok().filter(|bits| bits.entries(1) == like.entries(1));
             bits.ok_or_else(|| malformed("status-list.stored", "as many bits as the list has", text))
         };
-        Ok(Self { taken: read(&written.taken, &empty.taken)?, values: read(&written.values, &empty.values)?, ..empty })
+        Ok(Self {
+            taken: read(&written.taken, &empty.taken)?,
+            values: read(&written.values, &empty.values)?,
+            ttl: written.ttl,
+            ..empty
+        })
     }
 }

@@ -69,8 +69,60 @@ fn a_badge_is_good_until_it_is_revoked_and_that_is_final() {
     accepts(&judged(&badge_at(&list, other), &published(&list)));
     assert_eq!(code(list.apply(StatusEvent::Set { index, value: 0 })), "status-list.final");
     assert_eq!(code(list.restore(index)), "status-list.purpose");
-    list.apply(StatusEvent::Undone { index }).unwrap();
+    assert_eq!(list.undo(index).unwrap(), StatusEvent::Undone { index });
     accepts(&judged(&badge, &published(&list)));
+    assert_eq!(code(list.undo(index)), "status-list.not-revoked");
+    assert_eq!(code(list.undo(0)), "status-list.not-allocated");
+    assert_eq!(code(new(StatusPurpose::Suspension).undo(index)), "status-list.purpose");
+}
+
+#[test]
+fn a_list_says_for_how_long_it_may_be_kept_and_then_it_says_nothing() {
+    let mut list = new(StatusPurpose::Revocation);
+    let index = list.allocate(source(7)).unwrap();
+    let badge = badge_at(&list, index);
+    assert!(!published(&list).contains("ttl"));
+    let list = list.with_ttl(90);
+    let document = published(&list);
+    let written: Value = parse(&document);
+    assert_eq!(written["credentialSubject"]["ttl"], 90_000);
+    let judged = |fetched| {
+        let mut materials = handing_in(&document);
+        materials.note_fetched(LIST, at(fetched));
+        verify(&Verifier::strict(), &open(&badge), &materials, NOW)
+    };
+    accepts(&judged("2026-03-01T11:58:30Z"));
+    status(&judged("2026-03-01T11:58:29Z"), Outcome::Unknown, "status.list-not-current");
+    // The longest can be written and read.
+    accepts(&super::judged(&badge, &published(&list.clone().with_ttl(u32::MAX))));
+    let stored: StatusList = serde_json::from_str(&serde_json::to_string(&list).unwrap()).unwrap();
+    assert_eq!((stored.ttl(), &stored), (Some(90), &list));
+}
+
+#[test]
+fn what_a_list_does_is_told_and_done_again_gives_the_same() {
+    for (purpose, highest) in
+        [(StatusPurpose::Suspension, 1), (StatusPurpose::Message(["a", "b", "c", "d"].map(str::to_owned).to_vec()), 3)]
+    {
+        let mut list = new(purpose.clone());
+        let index = list.allocate(source(7)).unwrap();
+        let mut events = vec![StatusEvent::Allocated { index }];
+        for fill in [0, 0x7f, 0x80, 0xff] {
+            events.push(list.add_decoy(source(fill)).unwrap());
+        }
+        let values = events.iter().filter_map(|event| match event {
+            StatusEvent::Decoy { value, .. } => Some(*value),
+            _ => None,
+        });
+        assert_eq!(values.collect::<Vec<_>>(), [0, highest / 2, highest / 2 + 1, highest]);
+        if purpose == StatusPurpose::Suspension {
+            events.push(list.suspend(index).unwrap());
+            events.push(list.restore(index).unwrap());
+        }
+        let mut again = new(purpose);
+        events.iter().for_each(|event| again.apply(*event).unwrap());
+        assert_eq!(again, list);
+    }
 }
 
 #[test]
