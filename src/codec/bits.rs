@@ -79,6 +79,27 @@ impl Bits {
         Some(())
     }
 
+    /// How many bits are not set, up to the end of the last byte.
+    #[must_use]
+    pub fn count_clear(&self) -> usize {
+        self.bytes.iter().filter_map(|byte| usize::try_from(byte.count_zeros()).ok()).sum()
+    }
+
+    /// Where the bit is that is not set and has so many others before it that are not; `None` if there are no more than those.
+    #[must_use]
+    pub fn nth_clear(&self, before: usize) -> Option<usize> {
+        let mut left = before;
+        for (at, byte) in self.bytes.iter().enumerate() {
+            let clear = usize::try_from(byte.count_zeros()).ok()?;
+            let Some(after) = left.checked_sub(clear) else {
+                let first = at.checked_mul(8)?;
+                return (first..first.checked_add(8)?).filter(|at| self.bit(*at) == Some(0)).nth(left);
+            };
+            left = after;
+        }
+        None
+    }
+
     fn bit(&self, at: usize) -> Option<u8> {
         let shift = 7_usize.checked_sub(at % 8)?;
         Some(self.bytes.get(at / 8)? >> shift & 1)
@@ -125,6 +146,18 @@ mod tests {
         let mut bits = Bits::clear(16);
         bits.set(0, 1, 1).unwrap();
         assert_eq!(bits.bytes, [0x80, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_clear_bits_are_those_that_are_not_set(bytes in proptest::collection::vec(any::<u8>(), 0..5)) {
+            let bits = Bits { bytes };
+            let clear: Vec<usize> = (0..bits.entries(1)).filter(|at| bits.get(*at, 1) == Some(0)).collect();
+            prop_assert_eq!(bits.count_clear(), clear.len());
+            let found: Vec<usize> = (0..).map_while(|before| bits.nth_clear(before)).collect();
+            prop_assert_eq!(found, clear);
+            prop_assert_eq!(bits.nth_clear(usize::MAX), None);
+        }
     }
 
     #[test]

@@ -148,7 +148,8 @@ impl StatusList {
     /// How many places are left.
     #[must_use]
     pub fn free(&self) -> usize {
-        (0..self.entries).filter(|index| !self.is_taken(*index)).count()
+        let unused = self.taken.entries(1).saturating_sub(self.entries);
+        self.taken.count_clear().saturating_sub(unused)
     }
 
     /// What stands in a place: 0 where nothing was set; `None` past the end.
@@ -186,8 +187,7 @@ impl StatusList {
         random(&mut bytes)?;
         // Of 128 bits, the remainder favours no place by more than 2⁻¹⁰⁰.
         let drawn = u128::from_le_bytes(bytes).checked_rem(free).and_then(|drawn| usize::try_from(drawn).ok());
-        let mut places = (0..self.entries).filter(|index| !self.is_taken(*index));
-        let found = drawn.and_then(|drawn| places.nth(drawn));
+        let found = drawn.and_then(|drawn| self.taken.nth_clear(drawn));
         found.ok_or_else(|| malformed("status-list.full", "a list with a free place", self.url.as_str()))
     }
 
