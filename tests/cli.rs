@@ -30,6 +30,9 @@ fn every_screen_is_as_written() {
     for path in cases {
         let expected: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let folder = desk();
+        if expected.args.iter().any(|arg| arg == "list.db") {
+            write_store(folder.path());
+        }
         let output = run(folder.path(), &expected.args);
         let found = Case {
             args: expected.args.clone(),
@@ -424,6 +427,42 @@ fn a_key_that_the_caller_vouches_for_takes_the_place_of_a_document() {
 }
 
 #[test]
+fn a_badge_bears_what_was_endorsed_at_the_command_line_and_verify_shows_by_whom() {
+    let folder = desk();
+    let succeeds = |args: &[&str]| {
+        let output = run(folder.path(), args);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let endorse = |of: &[&str], out: &str| {
+        let fixed = ["--key", "second.json", "--endorser", "endorser.json", "--comment", "Accredited.", "--out", out];
+        succeeds(&[&["endorse"], of, &fixed, &["--now", "2026-02-01T00:00:00Z"]].concat());
+    };
+    let issue = |more: &[&str]| {
+        let fixed =
+            ["issue", "award.json", "--key", "key.json", "--id", "urn:uuid:b9", "--now", "2026-02-01T00:00:00Z"];
+        run(folder.path(), &[&fixed[..], more].concat())
+    };
+    fs::write(folder.path().join("draft.json"), issue(&[]).stdout).unwrap();
+    endorse(&["urn:uuid:b9"], "of-badge.json");
+    endorse(&["draft.json", "--thing", "achievement"], "of-achievement.json");
+    endorse(&["draft.json", "--thing", "issuer"], "of-issuer.json");
+    let endorsements =
+        ["--endorsement=of-badge.json", "--endorsement=of-achievement.json", "--endorsement=of-issuer.json"];
+    fs::write(folder.path().join("badge.json"), issue(&endorsements).stdout).unwrap();
+    let told = succeeds(&["verify", "badge.json", "--now", "2026-03-01T00:00:00Z"]);
+    for thing in ["badge", "achievement", "issuer"] {
+        assert!(told.contains(&format!("endorsement of the {thing} at ")), "{thing}: {told}");
+    }
+    assert_eq!(told.matches(": accepted\n").count(), 3, "{told}");
+    assert_eq!(told.matches("which calls itself Agency of the Coast").count(), 3);
+    for refused in [&["--form", "vc-jwt"][..], &["--suite", "ecdsa-sd-2023"], &["--form", "dc+sd-jwt"]] {
+        let output = issue(&[&endorsements[..], refused].concat());
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{refused:?}");
+    }
+}
+
+#[test]
 fn a_secret_never_reaches_the_screen() {
     let folder = desk();
     let secret = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap()).key().to_secret_multikey();
@@ -569,6 +608,8 @@ fn write_endorsed(folder: &Path) {
     let id = "urn:uuid:b2".parse().unwrap();
     let badge = Issuer::new(key(1)).issue_endorsed(&award, id, now, None, &[&good, &forged]).unwrap();
     fs::write(folder.join("endorsed.json"), badge.as_str()).unwrap();
+    fs::write(folder.join("endorsement.json"), &good).unwrap();
+    fs::write(folder.join("endorser.json"), r#"{"name": "Agency of the Coast"}"#).unwrap();
     fs::write(folder.join("endorsements.json"), r#"{"rejectFailedEndorsements": true}"#).unwrap();
 }
 
@@ -620,6 +661,26 @@ fn write_status(folder: &Path) {
         fs::write(folder.join(file), published.as_str()).unwrap();
         list.revoke(94_567).unwrap();
     }
+}
+
+/// The store of a list with two badges, of which one was revoked after the list was published.
+fn write_store(folder: &Path) {
+    let succeeds = |args: &[&str], day: &str| {
+        let output = run(folder, &[args, &["--now", day]].concat());
+        assert!(output.status.success(), "{output:?}");
+    };
+    let new = ["status", "new", "--id", "https://school.example/status/1", "--out", "list.db"];
+    succeeds(&new, "2026-01-10T09:00:00Z");
+    for (badge, index) in [("urn:uuid:b4", "94567"), ("urn:uuid:b5", "5")] {
+        succeeds(&["status", "allocate", "list.db", badge, "--index", index], "2026-01-15T09:00:00Z");
+    }
+    let publish = ["status", "publish", "list.db", "--key", "key.json", "--out", "list.json"];
+    succeeds(&publish, "2026-01-16T09:00:00Z");
+    let revoke = ["status", "revoke", "list.db", "urn:uuid:b4", "--reason", "The thesis was \u{202e}copied."];
+    succeeds(&revoke, "2026-02-16T09:00:00Z");
+    let mut other: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("minimal.json")).unwrap()).unwrap();
+    other["id"] = "urn:uuid:b4".into();
+    fs::write(folder.join("impostor.json"), other.to_string()).unwrap();
 }
 
 /// A badge of an issuer with an id of its own, and the key of it as a verification method and as a JWK.

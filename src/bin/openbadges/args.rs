@@ -1,5 +1,9 @@
 //! The command line, as `--help` shows it.
 
+mod status;
+
+pub(crate) use status::*;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use openbadges::base::iri::Iri;
 use openbadges::base::time::{Date, Timestamp};
@@ -30,6 +34,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Sign an award into a badge
     Issue(Issue),
+    /// Sign an endorsement of a badge, an achievement or an issuer
+    Endorse(Endorse),
+    /// Keep a status list: give places to badges, take badges back, and sign the list to host
+    Status(Status),
     /// Put a badge into a PNG or SVG picture
     Bake(Bake),
     /// Take the badge out of a PNG or SVG picture
@@ -186,6 +194,12 @@ pub(crate) struct Issue {
     /// How to sign: JSON with a proof in it, or a token with the badge inside
     #[arg(long, value_enum, default_value = "json", conflicts_with = "suite")]
     pub(crate) form: Form,
+    /// A store made by `status new`, in whose list the badge is given a place, so that it can be taken back; more may be given
+    #[arg(long, value_name = "STORE")]
+    pub(crate) status: Vec<PathBuf>,
+    /// An endorsement made by `endorse` to put into the badge, its achievement or its issuer, whichever it is of; more may be given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) endorsement: Vec<PathBuf>,
     /// The badge's id; a random urn:uuid without it
     #[arg(long, value_name = "URI")]
     pub(crate) id: Option<Iri>,
@@ -230,6 +244,46 @@ pub(crate) enum Suite {
     #[cfg(feature = "ecdsa")]
     #[value(name = "ecdsa-sd-2023")]
     EcdsaSd2023,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Endorse {
+    /// What to endorse: its id, or a badge that holds it. A badge is not verified
+    #[arg(value_name = "ID|BADGE")]
+    pub(crate) of: PathBuf,
+    /// What of the badge to endorse
+    #[arg(long, value_enum, default_value = "badge")]
+    pub(crate) thing: Thing,
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
+    /// Who endorses: an organisation, as `new issuer` prints one
+    #[arg(long, value_name = "ENDORSER.json")]
+    pub(crate) endorser: PathBuf,
+    /// What to call the endorsement where it is listed
+    #[arg(long, value_name = "TEXT", default_value = "Endorsement")]
+    pub(crate) name: String,
+    /// What the endorser says of it, in Markdown
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) comment: Option<String>,
+    /// The endorsement's id; a random urn:uuid without it
+    #[arg(long, value_name = "URI")]
+    pub(crate) id: Option<Iri>,
+    /// The time of endorsing, instead of the clock's
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
+    /// Until when the endorsement is valid
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+/// What an endorsement is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Thing {
+    Badge,
+    Achievement,
+    Issuer,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use crate::failure::{Exit, Failure};
 use openbadges::base::time::Timestamp;
+use openbadges::proof::Error;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -29,6 +30,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         return Err(Failure::new(path.display(), format!("is larger than {LARGEST} bytes")));
     }
     Ok(bytes)
+}
+
+/// As [`read`], a text in UTF-8.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?).map_err(|cause| Failure::new(path.display(), cause.utf8_error()))
 }
 
 /// Reads a file with a secret in it, which nobody but the owner may be able to read.
@@ -131,6 +137,11 @@ pub(crate) fn now(fixed: Option<Timestamp>) -> Result<Timestamp, Failure> {
 /// `URL=FILE`; an address may hold `=` itself.
 pub(crate) fn address_and_file<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
     pair.rsplit_once('=').ok_or_else(|| Failure::usage(format!("{option} {pair}: expected an address, = and a file")))
+}
+
+/// Fills a buffer with random bytes from the system, for the library.
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(bytes).map_err(Error::outside)
 }
 
 /// Random bytes from the system.

@@ -4,8 +4,11 @@ use crate::args::{Form, Issue, Suite};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::key;
+use crate::status_store::{Change, StatusStore};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
+use openbadges::base::time::Timestamp;
+use openbadges::base::visible::Visible;
 use openbadges::codec::json::Document;
 use openbadges::issue::{Disclosing, Issuer, Signed};
 use openbadges::model::{MicroCredential, Organisation};
@@ -16,7 +19,8 @@ use openbadges::proof::sd_jwt::SaltSecret;
 use openbadges::wire::sdjwt::SdForm;
 use openbadges::wire::vcjwt;
 use serde::Deserialize;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
     let mut award: MicroCredential = read(&arguments.award)?;
@@ -33,8 +37,28 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         Some(suite) => Issuer::named(key).with_suite(suite),
         None => Issuer::named(key),
     };
-    let signed = sign(arguments, &issuer, &award, id)?;
-    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes())
+    let now = io::now(arguments.now)?;
+    let mut stores = open_stores(&arguments.status)?;
+    let mut changes = stores.iter_mut().map(|store| store.change(now)).collect::<Result<Vec<_>, _>>()?;
+    let entries = changes.iter_mut().map(|change| change.bear(&id)).collect::<Result<Vec<_>, _>>()?;
+    let signed = sign(arguments, &issuer.bearing(entries), &award, id.clone(), now)?;
+    // A place is taken before the badge is out: the other way round another badge might be given the same.
+    changes.into_iter().try_for_each(Change::commit)?;
+    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes()).inspect_err(|_| {
+        if !stores.is_empty() {
+            eprintln!(
+                "the badge has its place and is not written: --id {} gives it the same one",
+                Visible(id.as_str())
+            );
+        }
+    })
+}
+
+/// Each store once, and in the same order whoever opens them, so that nobody waits for one that waits for them.
+fn open_stores(paths: &[PathBuf]) -> Result<Vec<StatusStore>, Failure> {
+    let whole = |path: &PathBuf| path.canonicalize().map_err(|cause| Failure::new(path.display(), cause));
+    let stores = paths.iter().map(|path| Ok((whole(path)?, path))).collect::<Result<BTreeMap<_, _>, _>>()?;
+    stores.into_values().map(|path| StatusStore::open(path)).collect()
 }
 
 /// The suite of a badge that is shown as a whole.
@@ -49,11 +73,19 @@ fn whole(suite: Suite) -> Option<proof::Suite> {
     }
 }
 
-fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) -> Result<Signed, Failure> {
-    let (now, until) = (io::now(arguments.now)?, arguments.until);
+fn sign(
+    arguments: &Issue,
+    issuer: &Issuer,
+    award: &MicroCredential,
+    id: Iri,
+    now: Timestamp,
+) -> Result<Signed, Failure> {
+    let until = arguments.until;
+    let endorsements = arguments.endorsement.iter().map(|path| io::read_text(path)).collect::<Result<Vec<_>, _>>()?;
+    let endorsements: Vec<&str> = endorsements.iter().map(String::as_str).collect();
     let mandatory: Vec<&str> = arguments.mandatory.iter().map(String::as_str).collect();
     let disclosing = |form| {
-        let secret = SaltSecret::generate(fill).map_err(|cause| Failure::new("the salts of the badge", cause))?;
+        let secret = SaltSecret::generate(io::fill).map_err(|cause| Failure::new("the salts of the badge", cause))?;
         let disclosing = Disclosing::new(form, &secret).with_mandatory(&mandatory);
         let disclosing = match &arguments.holder {
             Some(key) => disclosing.with_holder(key.clone()),
@@ -62,6 +94,13 @@ fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) ->
         Ok(issuer.issue_disclosing(award, id.clone(), now, until, &disclosing))
     };
     let signed = match arguments.form {
+        Form::Json if !endorsements.is_empty() && !matches!(arguments.suite, Some(suite) if whole(suite).is_none()) => {
+            issuer.issue_endorsed(award, id, now, until, &endorsements)
+        }
+        _ if !endorsements.is_empty() => {
+            let words = "--endorsement is for badges in JSON that are shown as a whole";
+            return Err(Failure::usage(words));
+        }
         Form::SdJwt => disclosing(SdForm::VcJose)?,
         Form::SdJwtVc => disclosing(SdForm::SdJwtVc)?,
         _ if arguments.holder.is_some() => {
@@ -70,7 +109,7 @@ fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) ->
         }
         #[cfg(feature = "ecdsa")]
         Form::Json if matches!(arguments.suite, Some(Suite::EcdsaSd2023)) => {
-            let secrets = SelectiveSecrets::generate(fill);
+            let secrets = SelectiveSecrets::generate(io::fill);
             let secrets = secrets.map_err(|cause| Failure::new("the secrets of the badge", cause))?;
             issuer.issue_selective(award, id, now, until, &mandatory, &secrets)
         }
@@ -86,11 +125,6 @@ fn sign(arguments: &Issue, issuer: &Issuer, award: &MicroCredential, id: Iri) ->
     signed.map_err(|cause| Failure::coded(arguments.award.display(), &cause, cause.code()))
 }
 
-/// The system's random source.
-fn fill(bytes: &mut [u8]) -> Result<(), proof::Error> {
-    getrandom::fill(bytes).map_err(proof::Error::outside)
-}
-
 /// Reads a document strictly; faults name their place.
 pub(crate) fn read<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<T, Failure> {
     let failed = |cause| Failure::new(path.display(), cause);
@@ -99,11 +133,11 @@ pub(crate) fn read<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<T, Failure
 }
 
 /// A random `urn:uuid` (RFC 9562, version 4).
-fn random_id() -> Result<Iri, Failure> {
+pub(crate) fn random_id() -> Result<Iri, Failure> {
     let mut bytes: [u8; 16] = io::chance()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let groups = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    Iri::parse(&format!("urn:uuid:{}", groups.join("-"))).map_err(|cause| Failure::new("the badge's id", cause))
+    Iri::parse(&format!("urn:uuid:{}", groups.join("-"))).map_err(|cause| Failure::new("a new id", cause))
 }

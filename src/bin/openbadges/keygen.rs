@@ -13,8 +13,7 @@ pub(crate) fn run(arguments: &Keygen) -> Result<Exit, Failure> {
         Algorithm::P384 => proof::Algorithm::P384,
     };
     let failed = |cause: Error| Failure::new("the new key", cause);
-    let key =
-        SigningKey::generate(algorithm, |bytes| getrandom::fill(bytes).map_err(Error::outside)).map_err(failed)?;
+    let key = SigningKey::generate(algorithm, io::fill).map_err(failed)?;
     let own = did::key_did(key.verifying_key());
     let text = match (arguments.pem, &arguments.password_file) {
         (false, _) => key::name(key, arguments.controller.as_ref())?.to_text(),

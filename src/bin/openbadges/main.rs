@@ -9,20 +9,26 @@ mod check;
 mod context;
 mod contexts;
 mod derive;
+mod endorse;
 mod failure;
 mod io;
 mod issue;
 mod issuer;
 mod key;
 mod keygen;
+mod named;
 mod new;
 mod present;
 mod show;
 mod stack;
+mod status;
+mod status_show;
+mod status_store;
+mod store;
 mod told;
 mod verify;
 
-use args::{Arguments, Command, IssuerCommand, StackCommand};
+use args::{Arguments, Command, IssuerCommand, StackCommand, StatusCommand};
 use clap::Parser;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
@@ -37,6 +43,16 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Issue(arguments) => issue::run(&arguments),
+        Command::Endorse(arguments) => endorse::run(&arguments),
+        Command::Status(arguments) => match arguments.command {
+            StatusCommand::New(arguments) => status::new(&arguments),
+            StatusCommand::Allocate(arguments) => status::allocate(&arguments),
+            StatusCommand::Revoke(arguments) => status::revoke(&arguments),
+            StatusCommand::Suspend(arguments) => status::suspend(&arguments),
+            StatusCommand::Restore(arguments) => status::restore(&arguments),
+            StatusCommand::Publish(arguments) => status::publish(&arguments),
+            StatusCommand::Show(arguments) => status_show::run(&arguments),
+        },
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),

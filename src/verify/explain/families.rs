@@ -30,6 +30,11 @@ pub(super) const TABLE: &[Row] = &[
         "A status list cannot be changed like that. The message says why.",
         "Nothing was changed: look up the place and what stands there.",
     ),
+    (
+        "store.",
+        "The file in which the command line keeps something cannot be used. The message says why.",
+        "It was not changed. If it is damaged, go back to a copy of it.",
+    ),
     ("digest.", "The digest of a badge is in no form of the standard.", "Write it as digestMultibase is."),
     ("issue.", "What was to be issued cannot be. The message says why.", ""),
 ];

@@ -1,0 +1,150 @@
+//! `openbadges status show`
+
+use crate::args::StatusShow;
+use crate::failure::{Exit, Failure};
+use crate::io;
+use crate::status;
+use crate::status_store::{Event, History, StatusStore, What};
+use openbadges::base::iri::Iri;
+use openbadges::base::time::Timestamp;
+use openbadges::base::visible::Visible;
+use openbadges::issue::{StatusEvent, StatusPurpose};
+use serde::Serialize;
+use std::fmt::{self, Display};
+
+pub(crate) fn run(arguments: &StatusShow) -> Result<Exit, Failure> {
+    let history = StatusStore::open(&arguments.which.store)?.history()?;
+    if arguments.which.badge.is_none() && arguments.which.index.is_none() {
+        return print(&Contents::of(&history), arguments.json);
+    }
+    let (badge, index) = status::find(&history, &arguments.which)?;
+    print(&Badge::of(&history, &badge, index), arguments.json)
+}
+
+fn print(shown: &(impl Serialize + Display), json: bool) -> Result<Exit, Failure> {
+    let text = match json {
+        true => serde_json::to_string(shown).map_err(|cause| Failure::new("the store", cause))? + "\n",
+        false => shown.to_string(),
+    };
+    io::print(text.as_bytes())
+}
+
+/// What is in a store.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Contents<'h> {
+    list: &'h Iri,
+    purpose: &'static str,
+    places: usize,
+    badges: usize,
+    decoys: usize,
+    free: usize,
+    /// Badges that are revoked or suspended.
+    set: usize,
+    published: Option<Timestamp>,
+    changes_since: usize,
+}
+
+impl<'h> Contents<'h> {
+    fn of(history: &'h History) -> Self {
+        let list = &history.list;
+        let is_decoy = |event: &&Event| matches!(event.what, What::Status(StatusEvent::Decoy { .. }));
+        let published = history.events.iter().rposition(|event| matches!(event.what, What::Published));
+        Self {
+            list: list.url(),
+            purpose: list.purpose().name(),
+            places: list.entries(),
+            badges: history.places.len(),
+            decoys: history.events.iter().filter(is_decoy).count(),
+            free: list.free(),
+            set: history.places.values().filter(|index| list.value(**index) != Some(0)).count(),
+            published: published.and_then(|at| history.events.get(at)).map(|event| event.at),
+            changes_since: history.events.len() - published.map_or(0, |at| at + 1),
+        }
+    }
+}
+
+impl Display for Contents<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { purpose, places, badges, decoys, free, set, changes_since, .. } = self;
+        let ended = if *purpose == "revocation" { "revoked" } else { "suspended" };
+        writeln!(f, "list       {}", Visible(self.list.as_str()))?;
+        writeln!(f, "purpose    {purpose}")?;
+        writeln!(f, "places     {places}, {free} of them free")?;
+        writeln!(f, "badges     {badges}, {set} of them {ended}")?;
+        writeln!(f, "decoys     {decoys}")?;
+        match self.published {
+            None => writeln!(f, "published  never"),
+            Some(at) => writeln!(f, "published  {at}, changes since then: {changes_since}"),
+        }
+    }
+}
+
+/// What became of a badge.
+#[derive(Serialize)]
+struct Badge<'h> {
+    badge: &'h Iri,
+    list: &'h Iri,
+    index: usize,
+    status: &'static str,
+    history: Vec<Line<'h>>,
+}
+
+#[derive(Serialize)]
+struct Line<'h> {
+    at: Timestamp,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'h str>,
+}
+
+impl<'h> Badge<'h> {
+    fn of(history: &'h History, badge: &'h Iri, index: usize) -> Self {
+        let purpose = history.list.purpose();
+        let line = |event: &'h Event| {
+            Some(Line { at: event.at, what: words(&event.what, purpose)?, reason: event.reason.as_deref() })
+        };
+        Self {
+            badge,
+            list: history.list.url(),
+            index,
+            status: match history.list.value(index) {
+                Some(0) => "clear",
+                _ => set_words(purpose),
+            },
+            history: history.events.iter().filter(|event| event.what.index() == Some(index)).filter_map(line).collect(),
+        }
+    }
+}
+
+fn words(what: &What, purpose: &StatusPurpose) -> Option<&'static str> {
+    match what {
+        What::Status(StatusEvent::Allocated { .. }) => Some("allocated"),
+        What::Status(StatusEvent::Set { value: 0, .. }) => Some("restored"),
+        What::Status(StatusEvent::Set { .. }) => Some(set_words(purpose)),
+        What::Status(StatusEvent::Undone { .. }) => Some("undone"),
+        _ => None,
+    }
+}
+
+/// What it means that anything but 0 stands in a place.
+fn set_words(purpose: &StatusPurpose) -> &'static str {
+    match purpose {
+        StatusPurpose::Revocation => "revoked",
+        StatusPurpose::Suspension => "suspended",
+        _ => "set",
+    }
+}
+
+impl Display for Badge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "badge      {}", Visible(self.badge.as_str()))?;
+        writeln!(f, "list       {}", Visible(self.list.as_str()))?;
+        writeln!(f, "place      {}", self.index)?;
+        writeln!(f, "status     {}", self.status)?;
+        self.history.iter().try_for_each(|line| match line.reason {
+            Some(reason) => writeln!(f, "  {}  {}: {}", line.at, line.what, Visible(reason)),
+            None => writeln!(f, "  {}  {}", line.at, line.what),
+        })
+    }
+}
