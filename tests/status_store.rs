@@ -253,6 +253,26 @@ fn a_badge_has_a_place_in_each_of_several_lists() {
 }
 
 #[test]
+fn a_message_is_set_and_verify_shows_what_it_means() {
+    let desk = desk("revocation");
+    let new = ["status", "new", "--id", LIST, "--purpose", "message", "--out", "messages.db"];
+    let meanings = ["--meaning", "in good standing", "--meaning", "fee unpaid"];
+    assert_eq!(run(desk.path(), &[&new[..], &meanings[..2]].concat()).status.code(), Some(2));
+    succeed(desk.path(), &[&new[..], &meanings].concat());
+    let fixed = ["issue", "award.json", "--key", "key.json", "--status", "messages.db", "--out", "badge.json"];
+    succeed(desk.path(), &[&fixed[..], &["--now", "2026-01-20T09:00:00Z"]].concat());
+    succeed(desk.path(), &["status", "set", "messages.db", "badge.json", "--value", "1"]);
+    let too_large = run(desk.path(), &["status", "set", "messages.db", "badge.json", "--value", "2"]);
+    assert!(String::from_utf8(too_large.stderr).unwrap().contains("[status-list.value]"));
+    let shown = succeed(desk.path(), &["status", "show", "--json", "messages.db", "badge.json"]);
+    let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!((&shown["status"], &shown["history"][1]["what"]), (&"1, fee unpaid".into(), &"1, fee unpaid".into()));
+    let publish = ["status", "publish", "messages.db", "--key", "key.json", "--out", "list.json"];
+    succeed(desk.path(), &[&publish[..], &NOW].concat());
+    assert_eq!(verdict(desk.path(), "badge.json", "list.json"), (Some(1), "status.message".to_owned()));
+}
+
+#[test]
 fn decoys_hide_how_many_badges_were_revoked() {
     let desk = desk("revocation");
     publish(desk.path(), "list.json", &["--decoys", "60"]);

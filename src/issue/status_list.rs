@@ -71,6 +71,19 @@ pub enum StatusEvent {
     },
 }
 
+impl StatusEvent {
+    /// The place that it concerns.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Allocated { index }
+            | Self::Decoy { index, .. }
+            | Self::Set { index, .. }
+            | Self::Undone { index } => index,
+        }
+    }
+}
+
 impl StatusPurpose {
     /// As `statusPurpose`.
     #[must_use]
@@ -216,7 +229,7 @@ impl StatusList {
     /// As [`apply`](Self::apply); `status-list.purpose` for a list of another purpose.
     pub fn revoke(&mut self, index: usize) -> Result<StatusEvent, Error> {
         self.demand(&StatusPurpose::Revocation)?;
-        self.happen(StatusEvent::Set { index, value: 1 })
+        self.set(index, 1)
     }
 
     /// Undoes a revocation that never should have been. Returns what happened.
@@ -239,7 +252,16 @@ impl StatusList {
     /// As [`revoke`](Self::revoke).
     pub fn suspend(&mut self, index: usize) -> Result<StatusEvent, Error> {
         self.demand(&StatusPurpose::Suspension)?;
-        self.happen(StatusEvent::Set { index, value: 1 })
+        self.set(index, 1)
+    }
+
+    /// Puts a value into a place, whatever it means in this list. Returns what happened.
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply).
+    pub fn set(&mut self, index: usize, value: u8) -> Result<StatusEvent, Error> {
+        self.happen(StatusEvent::Set { index, value })
     }
 
     /// Lifts a suspension. Returns what happened.
@@ -249,7 +271,7 @@ impl StatusList {
     /// As [`revoke`](Self::revoke).
     pub fn restore(&mut self, index: usize) -> Result<StatusEvent, Error> {
         self.demand(&StatusPurpose::Suspension)?;
-        self.happen(StatusEvent::Set { index, value: 0 })
+        self.set(index, 0)
     }
 
     fn happen(&mut self, event: StatusEvent) -> Result<StatusEvent, Error> {
@@ -271,10 +293,7 @@ impl StatusList {
     /// `status-list.index` past the end; `status-list.taken` for a place that is taken already; `status-list.not-allocated` for one that is not;
     /// `status-list.value` for a value that does not fit; `status-list.final` where a revocation is taken back.
     pub fn apply(&mut self, event: StatusEvent) -> Result<(), Error> {
-        let (StatusEvent::Allocated { index }
-        | StatusEvent::Decoy { index, .. }
-        | StatusEvent::Set { index, .. }
-        | StatusEvent::Undone { index }) = event;
+        let index = event.index();
         let before = self.value(index).ok_or_else(|| malformed("status-list.index", "an index of the list", index))?;
         match (event, self.is_taken(index)) {
             (StatusEvent::Allocated { .. } | StatusEvent::Decoy { .. }, true) => {

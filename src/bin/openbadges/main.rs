@@ -50,6 +50,7 @@ fn main() -> ExitCode {
             StatusCommand::Revoke(arguments) => status::revoke(&arguments),
             StatusCommand::Suspend(arguments) => status::suspend(&arguments),
             StatusCommand::Restore(arguments) => status::restore(&arguments),
+            StatusCommand::Set(arguments) => status::set(&arguments),
             StatusCommand::Publish(arguments) => status::publish(&arguments),
             StatusCommand::Show(arguments) => status_show::run(&arguments),
         },

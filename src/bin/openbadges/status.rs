@@ -1,6 +1,6 @@
 //! `openbadges status`
 
-use crate::args::{Purpose, StatusAllocate, StatusNew, StatusPublish, StatusRevoke, StatusSet, Which};
+use crate::args::{Purpose, StatusAllocate, StatusNew, StatusPublish, StatusRevoke, StatusSet, StatusValue, Which};
 use crate::failure::{Exit, Failure};
 use crate::named::{Named, id_at};
 use crate::status_store::{History, StatusStore};
@@ -15,7 +15,12 @@ pub(crate) fn new(arguments: &StatusNew) -> Result<Exit, Failure> {
     let purpose = match arguments.purpose {
         Purpose::Revocation => StatusPurpose::Revocation,
         Purpose::Suspension => StatusPurpose::Suspension,
+        Purpose::Refresh => StatusPurpose::Refresh,
+        Purpose::Message => StatusPurpose::Message(arguments.meaning.clone()),
     };
+    if !arguments.meaning.is_empty() && !matches!(purpose, StatusPurpose::Message(_)) {
+        return Err(Failure::usage("--meaning is for --purpose message"));
+    }
     let list = StatusList::new(arguments.id.clone(), purpose, arguments.size);
     let list = list.map_err(|cause| Failure::usage(format!("{cause} [{}]", cause.code())))?;
     StatusStore::create(&arguments.out, &list, arguments.decoys, io::now(arguments.now)?)
@@ -45,28 +50,33 @@ pub(crate) fn allocate(arguments: &StatusAllocate) -> Result<Exit, Failure> {
 
 pub(crate) fn revoke(arguments: &StatusRevoke) -> Result<Exit, Failure> {
     match arguments.undo {
-        false => set(&arguments.set, "revoked", StatusList::revoke),
-        true => set(&arguments.set, "not revoked any more", StatusList::undo),
+        false => change(&arguments.set, "revoked", StatusList::revoke),
+        true => change(&arguments.set, "not revoked any more", StatusList::undo),
     }
 }
 
 pub(crate) fn suspend(arguments: &StatusSet) -> Result<Exit, Failure> {
-    set(arguments, "suspended", StatusList::suspend)
+    change(arguments, "suspended", StatusList::suspend)
 }
 
 pub(crate) fn restore(arguments: &StatusSet) -> Result<Exit, Failure> {
-    set(arguments, "restored", StatusList::restore)
+    change(arguments, "restored", StatusList::restore)
 }
 
-fn set(
+pub(crate) fn set(arguments: &StatusValue) -> Result<Exit, Failure> {
+    let value = arguments.value;
+    change(&arguments.set, &format!("set to {value}"), |list, index| list.set(index, value))
+}
+
+fn change(
     arguments: &StatusSet,
     words: &str,
-    change: impl FnOnce(&mut StatusList, usize) -> Result<StatusEvent, Error>,
+    what: impl FnOnce(&mut StatusList, usize) -> Result<StatusEvent, Error>,
 ) -> Result<Exit, Failure> {
     let mut store = StatusStore::open(&arguments.which.store)?;
     let mut open = store.change(io::now(arguments.now)?)?;
     let (badge, index) = find(&open.history, &arguments.which)?;
-    open.set(|list| change(list, index), arguments.reason.clone())?;
+    open.set(|list| what(list, index), arguments.reason.clone())?;
     let url = open.history.list.url().clone();
     open.commit()?;
     let (badge, url) = (Visible(badge.as_str()), Visible(url.as_str()));

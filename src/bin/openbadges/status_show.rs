@@ -39,7 +39,7 @@ struct Contents<'h> {
     badges: usize,
     decoys: usize,
     free: usize,
-    /// Badges that are revoked or suspended.
+    /// Badges in whose places is something else than 0.
     set: usize,
     published: Option<Timestamp>,
     changes_since: usize,
@@ -67,11 +67,15 @@ impl<'h> Contents<'h> {
 impl Display for Contents<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { purpose, places, badges, decoys, free, set, changes_since, .. } = self;
-        let ended = if *purpose == "revocation" { "revoked" } else { "suspended" };
+        let set_to = match *purpose {
+            "revocation" => "revoked",
+            "suspension" => "suspended",
+            _ => "not clear",
+        };
         writeln!(f, "list       {}", Visible(self.list.as_str()))?;
         writeln!(f, "purpose    {purpose}")?;
         writeln!(f, "places     {places}, {free} of them free")?;
-        writeln!(f, "badges     {badges}, {set} of them {ended}")?;
+        writeln!(f, "badges     {badges}, {set} of them {set_to}")?;
         writeln!(f, "decoys     {decoys}")?;
         match self.published {
             None => writeln!(f, "published  never"),
@@ -86,14 +90,14 @@ struct Badge<'h> {
     badge: &'h Iri,
     list: &'h Iri,
     index: usize,
-    status: &'static str,
+    status: String,
     history: Vec<Line<'h>>,
 }
 
 #[derive(Serialize)]
 struct Line<'h> {
     at: Timestamp,
-    what: &'static str,
+    what: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'h str>,
 }
@@ -101,38 +105,43 @@ struct Line<'h> {
 impl<'h> Badge<'h> {
     fn of(history: &'h History, badge: &'h Iri, index: usize) -> Self {
         let purpose = history.list.purpose();
-        let line = |event: &'h Event| {
-            Some(Line { at: event.at, what: words(&event.what, purpose)?, reason: event.reason.as_deref() })
+        let line = |event: &'h Event| match event.what {
+            What::Status(change) if change.index() == index => {
+                Some(Line { at: event.at, what: told(change, purpose), reason: event.reason.as_deref() })
+            }
+            _ => None,
         };
         Self {
             badge,
             list: history.list.url(),
             index,
-            status: match history.list.value(index) {
-                Some(0) => "clear",
-                _ => set_words(purpose),
-            },
-            history: history.events.iter().filter(|event| event.what.index() == Some(index)).filter_map(line).collect(),
+            status: words(history.list.value(index).unwrap_or(0), purpose),
+            history: history.events.iter().filter_map(line).collect(),
         }
     }
 }
 
-fn words(what: &What, purpose: &StatusPurpose) -> Option<&'static str> {
-    match what {
-        What::Status(StatusEvent::Allocated { .. }) => Some("allocated"),
-        What::Status(StatusEvent::Set { value: 0, .. }) => Some("restored"),
-        What::Status(StatusEvent::Set { .. }) => Some(set_words(purpose)),
-        What::Status(StatusEvent::Undone { .. }) => Some("undone"),
-        _ => None,
+fn told(event: StatusEvent, purpose: &StatusPurpose) -> String {
+    match event {
+        StatusEvent::Allocated { .. } => "allocated".to_owned(),
+        StatusEvent::Undone { .. } => "undone".to_owned(),
+        StatusEvent::Set { value: 0, .. } if *purpose == StatusPurpose::Suspension => "restored".to_owned(),
+        StatusEvent::Set { value, .. } | StatusEvent::Decoy { value, .. } => words(value, purpose),
+        _ => "changed".to_owned(),
     }
 }
 
-/// What it means that anything but 0 stands in a place.
-fn set_words(purpose: &StatusPurpose) -> &'static str {
-    match purpose {
-        StatusPurpose::Revocation => "revoked",
-        StatusPurpose::Suspension => "suspended",
-        _ => "set",
+/// What a value means.
+fn words(value: u8, purpose: &StatusPurpose) -> String {
+    match (purpose, value) {
+        (StatusPurpose::Message(meanings), _) => match meanings.get(usize::from(value)) {
+            Some(meaning) => format!("{value}, {meaning}"),
+            None => value.to_string(),
+        },
+        (_, 0) => "clear".to_owned(),
+        (StatusPurpose::Revocation, _) => "revoked".to_owned(),
+        (StatusPurpose::Suspension, _) => "suspended".to_owned(),
+        _ => value.to_string(),
     }
 }
 
@@ -141,10 +150,10 @@ impl Display for Badge<'_> {
         writeln!(f, "badge      {}", Visible(self.badge.as_str()))?;
         writeln!(f, "list       {}", Visible(self.list.as_str()))?;
         writeln!(f, "place      {}", self.index)?;
-        writeln!(f, "status     {}", self.status)?;
+        writeln!(f, "status     {}", Visible(&self.status))?;
         self.history.iter().try_for_each(|line| match line.reason {
-            Some(reason) => writeln!(f, "  {}  {}: {}", line.at, line.what, Visible(reason)),
-            None => writeln!(f, "  {}  {}", line.at, line.what),
+            Some(reason) => writeln!(f, "  {}  {}: {}", line.at, Visible(&line.what), Visible(reason)),
+            None => writeln!(f, "  {}  {}", line.at, Visible(&line.what)),
         })
     }
 }

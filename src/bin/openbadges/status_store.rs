@@ -97,14 +97,9 @@ pub(crate) enum What {
 impl What {
     /// The place that it concerns.
     pub(crate) fn index(&self) -> Option<usize> {
-        match *self {
-            Self::Status(
-                StatusEvent::Allocated { index }
-                | StatusEvent::Decoy { index, .. }
-                | StatusEvent::Set { index, .. }
-                | StatusEvent::Undone { index },
-            ) => Some(index),
-            _ => None,
+        match self {
+            Self::Published => None,
+            Self::Status(event) => Some(event.index()),
         }
     }
 }

@@ -165,7 +165,7 @@ pub(crate) fn failed(path: &Path, cause: &rusqlite::Error) -> Failure {
 pub(crate) fn damaged(path: &Path) -> Failure {
     let failure =
         Failure::coded(path.display(), "expected a store as it was written, found a damaged one", "store.damaged");
-    failure.with_advice("it was not changed: go back to a copy of it, and publish no list until then")
+    failure.with_advice("it was not changed: go back to a copy that was made after its last change")
 }
 
 #[cfg(test)]

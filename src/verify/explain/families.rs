@@ -33,7 +33,7 @@ pub(super) const TABLE: &[Row] = &[
     (
         "store.",
         "The file in which the command line keeps something cannot be used. The message says why.",
-        "It was not changed. If it is damaged, go back to a copy of it.",
+        "It was not changed. If it is damaged, go back to a copy that was made after its last change.",
     ),
     ("digest.", "The digest of a badge is in no form of the standard.", "Write it as digestMultibase is."),
     ("issue.", "What was to be issued cannot be. The message says why.", ""),

@@ -25,6 +25,8 @@ pub(crate) enum StatusCommand {
     Suspend(StatusSet),
     /// Let a suspended badge count again
     Restore(StatusSet),
+    /// Put a value into a badge's place, in a list of another purpose than these
+    Set(StatusValue),
     /// Sign the list as it stands: the document to host
     Publish(StatusPublish),
     /// Show what is in a store, or what became of a badge
@@ -39,6 +41,9 @@ pub(crate) struct StatusNew {
     /// What a place says of its badge
     #[arg(long, value_enum, default_value = "revocation")]
     pub(crate) purpose: Purpose,
+    /// For messages: what the values 0, 1 and so on mean, the first of them that all is well; 2, 4, 8 … or 256 times
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) meaning: Vec<String>,
     /// How many places there are
     #[arg(long, value_name = "NUMBER", default_value_t = StatusList::FEWEST)]
     pub(crate) size: usize,
@@ -59,6 +64,10 @@ pub(crate) enum Purpose {
     Revocation,
     /// It does not count for the time being
     Suspension,
+    /// There is a newer one, where the value is 1; this one stands
+    Refresh,
+    /// What --meaning says
+    Message,
 }
 
 #[derive(Debug, Args)]
@@ -112,6 +121,15 @@ pub(crate) struct StatusRevoke {
     /// Undo a revocation that never should have been
     #[arg(long)]
     pub(crate) undo: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusValue {
+    #[command(flatten)]
+    pub(crate) set: StatusSet,
+    /// What stands in the place from now on
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) value: u8,
 }
 
 #[derive(Debug, Args)]
