@@ -456,7 +456,9 @@ fn a_badge_bears_what_was_endorsed_at_the_command_line_and_verify_shows_by_whom(
     }
     assert_eq!(told.matches(": accepted\n").count(), 3, "{told}");
     assert_eq!(told.matches("which calls itself Agency of the Coast").count(), 3);
-    for refused in [&["--form", "vc-jwt"][..], &["--suite", "ecdsa-sd-2023"], &["--form", "dc+sd-jwt"]] {
+    for refused in
+        [&["--form", "vc-jwt"][..], &["--suite", "ecdsa-sd-2023"], &["--form", "dc+sd-jwt"], &["--mandatory", "/name"]]
+    {
         let output = issue(&[&endorsements[..], refused].concat());
         assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{refused:?}");
     }

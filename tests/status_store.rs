@@ -106,7 +106,7 @@ fn a_file_that_is_no_sound_store_is_refused_and_stays_as_it_is() {
         ("marked.db", "store.other-kind"),
         ("award.json", "store.other-kind"),
         ("later.db", "store.version"),
-        ("never.db", "store.version"),
+        ("never.db", "store.other-kind"),
         ("more.db", "store.damaged"),
         ("short.db", "store.damaged"),
     ] {

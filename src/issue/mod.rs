@@ -12,6 +12,7 @@ mod publish;
 #[cfg(feature = "ecdsa")]
 mod selective;
 mod signed;
+mod status_event;
 mod status_list;
 mod token;
 
@@ -22,7 +23,8 @@ pub use holder::Holder;
 pub use prepared::Prepared;
 pub use publication::Publication;
 pub use signed::Signed;
-pub use status_list::{StatusEvent, StatusList, StatusPurpose};
+pub use status_event::{StatusEvent, StatusPurpose};
+pub use status_list::StatusList;
 pub use token::PreparedToken;
 
 use crate::base::iri::Iri;

@@ -81,6 +81,7 @@ fn sign(
     now: Timestamp,
 ) -> Result<Signed, Failure> {
     let until = arguments.until;
+    let is_whole = arguments.suite.is_none_or(|suite| whole(suite).is_some());
     let endorsements = arguments.endorsement.iter().map(|path| io::read_text(path)).collect::<Result<Vec<_>, _>>()?;
     let endorsements: Vec<&str> = endorsements.iter().map(String::as_str).collect();
     let mandatory: Vec<&str> = arguments.mandatory.iter().map(String::as_str).collect();
@@ -94,10 +95,7 @@ fn sign(
         Ok(issuer.issue_disclosing(award, id.clone(), now, until, &disclosing))
     };
     let signed = match arguments.form {
-        Form::Json if !endorsements.is_empty() && !matches!(arguments.suite, Some(suite) if whole(suite).is_none()) => {
-            issuer.issue_endorsed(award, id, now, until, &endorsements)
-        }
-        _ if !endorsements.is_empty() => {
+        form if !endorsements.is_empty() && !(matches!(form, Form::Json) && is_whole) => {
             let words = "--endorsement is for badges in JSON that are shown as a whole";
             return Err(Failure::usage(words));
         }
@@ -108,7 +106,7 @@ fn sign(
             return Err(Failure::usage(words));
         }
         #[cfg(feature = "ecdsa")]
-        Form::Json if matches!(arguments.suite, Some(Suite::EcdsaSd2023)) => {
+        Form::Json if !is_whole => {
             let secrets = SelectiveSecrets::generate(io::fill);
             let secrets = secrets.map_err(|cause| Failure::new("the secrets of the badge", cause))?;
             issuer.issue_selective(award, id, now, until, &mandatory, &secrets)
@@ -118,7 +116,7 @@ fn sign(
                          as a whole";
             return Err(Failure::usage(words));
         }
-        Form::Json => issuer.issue_until(award, id, now, until),
+        Form::Json => issuer.issue_endorsed(award, id, now, until, &endorsements),
         Form::VcJwt => issuer.issue_token(award, id, now, until, vcjwt::Form::VcJwt),
         Form::VcJose => issuer.issue_token(award, id, now, until, vcjwt::Form::VcJose),
     };

@@ -108,18 +108,16 @@ impl Kind {
         let read = file.read_exact(&mut header);
         // The SQLite file format §1.3: the magic text, `user_version` and `application_id`.
         let number = |at: usize| [header[at], header[at + 1], header[at + 2], header[at + 3]];
-        if read.is_err() || !header.starts_with(b"SQLite format 3\0") || number(68) != self.mark {
+        let (version, known) = (u32::from_be_bytes(number(60)), self.versions.len());
+        let is_ours = header.starts_with(b"SQLite format 3\0") && number(68) == self.mark && version > 0;
+        if read.is_err() || !is_ours {
             let cause = format!("expected a store of {}, found another file", self.name);
             return Err(Failure::coded(path.display(), cause, "store.other-kind"));
         }
-        let (version, known) = (u32::from_be_bytes(number(60)), self.versions.len());
-        match usize::try_from(version).ok().filter(|version| (1..=known).contains(version)) {
-            Some(version) => Ok(version),
-            None => {
-                let cause = format!("expected a store of version 1 to {known}, found {version}");
-                Err(Failure::coded(path.display(), cause, "store.version").with_advice("a later openbadges reads it"))
-            }
-        }
+        usize::try_from(version).ok().filter(|version| *version <= known).ok_or_else(|| {
+            let cause = format!("expected a store of version {known} at most, found {version}");
+            Failure::coded(path.display(), cause, "store.version").with_advice("a later openbadges reads it")
+        })
     }
 
     /// Brings a store from a version up to date.
