@@ -163,6 +163,9 @@ fn a_badge_that_was_revoked_and_published_is_rejected() {
     let verify = |list: &str| verdict(desk.path(), "badge.json", list);
     issue(desk.path(), "badge.json", &[]);
     publish(desk.path(), "before.json", &[]);
+    // A place that is given changes nothing that others see.
+    succeed(desk.path(), &["status", "allocate", "list.db", "urn:example:other"]);
+    assert_eq!(show(desk.path(), &[])["changesSince"], 0);
     assert_eq!(verify("before.json"), (Some(0), "status.clear".to_owned()));
     succeed(desk.path(), &["status", "revoke", "list.db", "badge.json", "--reason", "copied"]);
     assert_eq!(show(desk.path(), &["badge.json"])["status"], "revoked");

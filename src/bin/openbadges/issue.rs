@@ -95,7 +95,7 @@ fn sign(
         Ok(issuer.issue_disclosing(award, id.clone(), now, until, &disclosing))
     };
     let signed = match arguments.form {
-        form if !endorsements.is_empty() && !(matches!(form, Form::Json) && is_whole) => {
+        form if !endorsements.is_empty() && (!matches!(form, Form::Json) || !is_whole) => {
             let words = "--endorsement is for badges in JSON that are shown as a whole";
             return Err(Failure::usage(words));
         }

@@ -42,6 +42,7 @@ struct Contents<'h> {
     /// Badges in whose places is something else than 0.
     set: usize,
     published: Option<Timestamp>,
+    /// How many changes others would see in the list, if it were published anew.
     changes_since: usize,
 }
 
@@ -49,6 +50,10 @@ impl<'h> Contents<'h> {
     fn of(history: &'h History) -> Self {
         let list = &history.list;
         let is_decoy = |event: &&Event| matches!(event.what, What::Status(StatusEvent::Decoy { .. }));
+        let is_seen = |event: &Event| match event.what {
+            What::Published | What::Status(StatusEvent::Allocated { .. }) => false,
+            What::Status(_) => true,
+        };
         let published = history.events.iter().rposition(|event| matches!(event.what, What::Published));
         Self {
             list: list.url(),
@@ -59,7 +64,7 @@ impl<'h> Contents<'h> {
             free: list.free(),
             set: history.places.values().filter(|index| list.value(**index) != Some(0)).count(),
             published: published.and_then(|at| history.events.get(at)).map(|event| event.at),
-            changes_since: history.events.len() - published.map_or(0, |at| at + 1),
+            changes_since: history.events.iter().skip(published.unwrap_or(0)).filter(|event| is_seen(event)).count(),
         }
     }
 }
