@@ -369,10 +369,10 @@ fn an_issuer_that_was_set_up_signs_what_its_document_lets_others_verify() {
             let issued = run(folder.path(), &[&issue[..], &["--force"]].concat());
             assert!(issued.status.success(), "{issued:?}");
             let material = format!("{url}=college/{file}");
-            let verified = run(folder.path(), &["verify", "b.json", "--material", &material]);
+            let verified = run(folder.path(), &["verify", "b.json", "--offline", "--material", &material]);
             assert_eq!(verified.status.code(), Some(0), "{verified:?}");
             assert!(String::from_utf8(verified.stdout).unwrap().contains("[issuer-key.resolved"));
-            assert_eq!(run(folder.path(), &["verify", "b.json"]).status.code(), Some(3));
+            assert_eq!(run(folder.path(), &["verify", "b.json", "--offline"]).status.code(), Some(3));
         }
         // Nothing is overwritten, and nothing is written beside what is there.
         fs::remove_file(folder.path().join("college").join(file)).unwrap();
@@ -407,7 +407,7 @@ fn a_token_is_shown_by_its_learner_and_accepted() {
 #[test]
 fn a_key_that_the_caller_vouches_for_takes_the_place_of_a_document() {
     let folder = desk();
-    let verify = |more: &[&str]| run(folder.path(), &[&["verify", "hosted.json"], more].concat());
+    let verify = |more: &[&str]| run(folder.path(), &[&["verify", "hosted.json", "--offline"], more].concat());
     assert_eq!(verify(&[]).status.code(), Some(3));
     for file in ["college-key.json", "college-key.jwk"] {
         let accepted = verify(&["--key-of", &format!("did:web:college.example={file}")]);
@@ -825,5 +825,11 @@ fn cases() -> Vec<PathBuf> {
 
 fn run(folder: &Path, args: &[impl AsRef<str>]) -> Output {
     let args = args.iter().map(AsRef::as_ref);
-    Command::new(env!("CARGO_BIN_EXE_openbadges")).current_dir(folder).args(args).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openbadges"));
+    command.current_dir(folder).env("XDG_CACHE_HOME", folder.join("cache"));
+    let output = command.args(args.clone()).output().unwrap();
+    let says = |text: &[u8]| String::from_utf8_lossy(text).contains("[fetch.");
+    let args: Vec<&str> = args.collect();
+    assert!(!says(&output.stdout) && !says(&output.stderr), "asks the network, expected --offline: {args:?}");
+    output
 }

@@ -117,6 +117,10 @@ fn the_core_depends_on_no_network_or_async_crate() {
         manifest.contains("\nrsa = [\"dep:ring\"]\n")
             && !manifest.contains("default = [\"contexts\", \"ecdsa\", \"rsa")
     );
+    // The network, for the command line.
+    assert!(manifest.lines().any(|line| line.starts_with("ureq = ") && line.contains("optional = true")));
+    let asks: Vec<&str> = manifest.lines().filter(|line| line.contains("\"dep:ureq\"")).collect();
+    assert!(matches!(asks[..], [line] if line.starts_with("cli = [")), "{asks:?}");
 }
 
 #[test]

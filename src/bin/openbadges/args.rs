@@ -319,10 +319,9 @@ pub(crate) struct Verifying {
     /// The time of the check, instead of the clock's
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<Timestamp>,
-    /// Fetch nothing. Nothing is fetched so far: documents are handed in with --material
-    #[arg(long)]
-    pub(crate) offline: bool,
-    /// A document that a check needs, such as an issuer's DID document, by its address
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
+    /// A document that a check needs, such as an issuer's DID document, by its address; what is handed in is never fetched
     #[arg(long, value_name = "URL=FILE")]
     pub(crate) material: Vec<String>,
     /// A key of an issuer that you vouch for: a verification method, as its document would list it, or a JWK with `kid`
@@ -336,6 +335,29 @@ pub(crate) struct Verifying {
     pub(crate) registry_key: Vec<VerifyingKey>,
     #[command(flatten)]
     pub(crate) contexts: MoreContexts,
+}
+
+/// How documents are fetched that a check needs and nobody handed in.
+#[derive(Debug, Args)]
+pub(crate) struct Fetching {
+    /// Fetch nothing: documents are those handed in with --material and those kept from before
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// How long one document may take
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
+    /// Keep fetched documents here, for as long as they may be, instead of in the user's cache folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Keep no fetched document, and use none that was kept
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
+    /// Fetch from addresses that are not public, too, such as those of this machine and its network
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Believe servers whose certificates lead to these, too: a PEM text; more may be given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_root: Vec<PathBuf>,
 }
 
 /// Contexts beyond the bundled ones.

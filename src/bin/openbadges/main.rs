@@ -1,22 +1,28 @@
 //! `openbadges`: issue, verify and stack micro-credentials at the command line.
 //!
-//! Files, the clock and chance live in this program; everything else is the library's.
+//! Files, the network, the clock and chance live in this program; everything else is the library's.
 
+mod address;
 mod args;
 mod bake;
 mod batch;
+mod cache;
 mod check;
 mod context;
 mod contexts;
 mod derive;
 mod endorse;
 mod failure;
+mod fault;
+mod fetch;
 mod io;
 mod issue;
 mod issuer;
 mod key;
 mod keygen;
+mod lifetime;
 mod named;
+mod network;
 mod new;
 mod present;
 mod show;

@@ -12,8 +12,8 @@ use std::path::Path;
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     let programme = programme(arguments)?;
-    let bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
-    let (badges, mut exit) = accepted(&bench, &arguments.badges)?;
+    let mut bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let (badges, mut exit) = accepted(&mut bench, &arguments.badges)?;
     let date = arguments.on.unwrap_or_else(|| bench.now.date_in(programme.zone()));
     let mut application = Application::new(date);
     if let Some(award) = &arguments.award {
@@ -54,7 +54,7 @@ fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &Bench, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
+fn accepted(bench: &mut Bench, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
     for file in files.iter().map(AsRef::as_ref) {

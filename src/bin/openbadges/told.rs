@@ -29,11 +29,19 @@ impl Judged {
         }
     }
 
-    pub(crate) fn to_text(&self, file: &str) -> String {
-        match self {
+    /// In full, with a line below for each document that is missing.
+    pub(crate) fn to_text(&self, file: &str, missing: &[String]) -> String {
+        let mut text = match self {
             Self::Badge(report) => Told { file, report }.to_string(),
             Self::Presentation(report) => Shown { file, report }.to_string(),
+        };
+        for line in missing {
+            text.push_str(&format!("  {line}\n"));
         }
+        if !missing.is_empty() {
+            text.push('\n');
+        }
+        text
     }
 
     /// What is proven, or the first reason why it is not accepted.
