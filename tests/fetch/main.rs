@@ -101,9 +101,9 @@ impl Desk {
         self.folder.path().join("home/openbadges")
     }
 
-    /// Makes everything in the cache a year older.
+    /// Makes every document in the cache a year older.
     fn let_a_year_pass(&self) {
-        for path in files(&self.cache()) {
+        for path in files(&self.cache()).into_iter().filter(|path| path.extension().is_none()) {
             let text = fs::read(&path).unwrap();
             let (_, rest) = split(&text);
             let (heading, body) = split(rest);
@@ -265,6 +265,39 @@ fn nobody_can_make_a_list_old_by_one_that_its_issuer_did_not_sign() {
     assert!(desk.verify(&["badge.json"]).is(3, "status.list-unproven"));
     desk.server.put("/status/1", Page::text(&list));
     assert!(desk.verify(&["badge.json"]).is(0, "status.clear"));
+}
+
+#[test]
+fn a_list_that_nobody_believed_is_not_kept() {
+    let desk = Desk::new();
+    let url = desk.server.url("/status/1");
+    desk.issue_revocable("badge.json", &url);
+    desk.server.put("/status/1", Page::with("cache-control: max-age=86400", "<html>Back soon</html>"));
+    assert!(desk.verify(&["badge.json"]).is(3, "status.list-unreadable"));
+    desk.server.put("/status/1", Page::text(&desk.list(&url, 1, false)));
+    assert!(desk.verify(&["badge.json"]).is(0, "status.clear"));
+}
+
+#[test]
+fn what_has_ended_is_taken_out_of_the_cache() {
+    let desk = Desk::new();
+    let url = desk.server.url("/status/1");
+    desk.issue_revocable("list.json", &url);
+    desk.server.put("/status/1", Page::text(&desk.list(&url, 1, false)));
+    assert_eq!(desk.verify(&["list.json"]).status, 0);
+    // The list, and when it was seen.
+    assert_eq!(files(&desk.cache()).len(), 2);
+    fs::write(desk.cache().join("notes"), "mine").unwrap();
+    for path in files(&desk.cache()) {
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(std::time::SystemTime::now() - Duration::from_secs(2 * 86_400)).unwrap();
+    }
+    desk.host_issuer("badge.json", 1);
+    assert_eq!(desk.verify(&["badge.json"]).status, 0);
+    let mut left: Vec<PathBuf> = files(&desk.cache());
+    left.retain(|path| path.extension().is_none());
+    assert_eq!((files(&desk.cache()).len(), left.len()), (3, 2), "{left:?}");
+    assert!(desk.cache().join("notes").exists());
 }
 
 #[test]

@@ -1,12 +1,16 @@
-//! Documents that were fetched before: a file for each address, which is whole or not there.
+//! Documents that were fetched before: a file for each address, and another for what is worth knowing of it for longer. Each is whole or
+//! counts for nothing.
 
 use crate::failure::Failure;
 use crate::io::{self, Output};
 use openbadges::base::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A folder of them.
 #[derive(Debug)]
@@ -17,24 +21,30 @@ pub(crate) struct Cache {
 }
 
 /// A document as it was fetched.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) fetched: Timestamp,
-    /// Until when it may stand for what lies there.
+    /// Until when it may stand for what lies there, at most [`LONGEST`] seconds.
     pub(crate) until: Timestamp,
-    /// Of when the newest status list is that was believed; counts also when the entry has ended.
-    pub(crate) seen: Option<Timestamp>,
     pub(crate) body: Vec<u8>,
 }
 
+/// Seconds for which any document may be kept.
+pub(crate) const LONGEST: u32 = 86_400;
+
 /// The line before the body.
 #[derive(Debug, Deserialize, Serialize)]
-struct Heading {
-    url: String,
+struct Heading<'h> {
+    url: Cow<'h, str>,
     fetched: String,
     until: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    seen: Option<String>,
+}
+
+/// Of when the newest status list is that was believed: counts for longer than the list.
+#[derive(Debug, Deserialize, Serialize)]
+struct Sighting<'h> {
+    url: Cow<'h, str>,
+    seen: String,
 }
 
 impl Cache {
@@ -61,51 +71,83 @@ impl Cache {
 
     /// What is kept of an address. A damaged entry is none.
     pub(crate) fn find(&self, url: &str) -> Option<Entry> {
-        let bytes = io::read(&self.path(url)).ok()?;
-        let (digest, rest) = split_line(&bytes)?;
-        let (heading, body) = split_line(rest)?;
-        let heading: Heading = serde_json::from_slice(heading).ok()?;
-        if digest != hex(rest).as_bytes() || heading.url != url {
-            return None;
-        }
-        Some(Entry {
-            fetched: heading.fetched.parse().ok()?,
-            until: heading.until.parse().ok()?,
-            seen: heading.seen.map(|seen| seen.parse()).transpose().ok()?,
-            body: body.to_vec(),
-        })
+        let text = read(&self.path(url))?;
+        let (heading, body) = split_line(&text)?;
+        let heading: Heading<'_> =
+            serde_json::from_slice(heading).ok().filter(|heading: &Heading<'_>| heading.url == url)?;
+        Some(Entry { fetched: heading.fetched.parse().ok()?, until: heading.until.parse().ok()?, body: body.to_vec() })
     }
 
-    /// Keeps a document in place of what was there. Of two processes the later one wins; what either saw of a list stays.
+    /// Keeps a document in place of what was there; of two processes the later one wins.
     pub(crate) fn keep(&self, url: &str, entry: &Entry) -> Result<(), Failure> {
-        let seen = self.find(url).and_then(|before| before.seen).max(entry.seen);
-        let heading = Heading {
-            url: url.to_owned(),
-            fetched: entry.fetched.to_string(),
-            until: entry.until.to_string(),
-            seen: seen.map(|seen| seen.to_string()),
-        };
-        let heading = serde_json::to_vec(&heading).map_err(|cause| Failure::new(self.folder.display(), cause))?;
-        let rest = [&heading[..], b"\n", &entry.body].concat();
-        let text = [hex(&rest).as_bytes(), b"\n", &rest].concat();
-        make_private(&self.folder).map_err(|cause| Failure::new(self.folder.display(), cause))?;
-        let output = Output { path: Some(&self.path(url)), force: true, private: true };
-        output.write(&text).map(|_| ())
+        let heading = Heading { url: url.into(), fetched: entry.fetched.to_string(), until: entry.until.to_string() };
+        self.write(&self.path(url), &heading, &entry.body)
     }
 
-    /// Notes of when the newest list at an address is, where that is news.
+    /// Keeps a document no longer.
+    pub(crate) fn forget(&self, url: &str) {
+        // What is not there is forgotten.
+        drop(fs::remove_file(self.path(url)));
+    }
+
+    /// Of when the newest list at an address is that was believed so far.
+    pub(crate) fn seen(&self, url: &str) -> Option<Timestamp> {
+        let text = read(&self.path_of_sighting(url))?;
+        let (sighting, _) = split_line(&text)?;
+        let sighting: Sighting<'_> = serde_json::from_slice(sighting).ok()?;
+        if sighting.url == url { sighting.seen.parse().ok() } else { None }
+    }
+
+    /// Notes of when a list is that was believed, where that is news.
     pub(crate) fn saw(&self, url: &str, seen: Timestamp) -> Result<(), Failure> {
-        match self.find(url) {
-            Some(entry) if entry.seen.is_none_or(|before| before < seen) => {
-                self.keep(url, &Entry { seen: Some(seen), ..entry })
-            }
-            _ => Ok(()),
+        if self.seen(url).is_some_and(|before| before >= seen) {
+            return Ok(());
         }
+        let sighting = Sighting { url: url.into(), seen: seen.to_string() };
+        self.write(&self.path_of_sighting(url), &sighting, &[])
+    }
+
+    /// Takes documents out of the folder that have ended.
+    pub(crate) fn clear(&self) {
+        let is_old = |entry: &fs::DirEntry| {
+            let changed = entry.metadata().and_then(|metadata| metadata.modified());
+            let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+            age.is_some_and(|age| age > Duration::from_secs(LONGEST.into()))
+        };
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if is_name(&entry.file_name()) && is_old(&entry) {
+                drop(fs::remove_file(entry.path()));
+            }
+        }
+    }
+
+    fn write(&self, path: &Path, heading: &impl Serialize, body: &[u8]) -> Result<(), Failure> {
+        let heading = serde_json::to_vec(heading).map_err(|cause| Failure::new(path.display(), cause))?;
+        let text = [&heading[..], b"\n", body].concat();
+        let text = [hex(&text).as_bytes(), b"\n", &text].concat();
+        make_private(&self.folder).map_err(|cause| Failure::new(self.folder.display(), cause))?;
+        Output { path: Some(path), force: true, private: true }.write(&text).map(|_| ())
     }
 
     fn path(&self, url: &str) -> PathBuf {
         self.folder.join(hex(format!("{}{url}", self.trust).as_bytes()))
     }
+
+    fn path_of_sighting(&self, url: &str) -> PathBuf {
+        self.path(url).with_extension("seen")
+    }
+}
+
+/// What stands in a file after the line with its digest; `None` for another digest.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    let bytes = io::read(path).ok()?;
+    let (digest, text) = split_line(&bytes)?;
+    (digest == hex(text).as_bytes()).then(|| text.to_vec())
+}
+
+/// Whether a file is a document of ours: 64 digits, and nothing else in a folder that the user may have for other things, too.
+fn is_name(name: &OsStr) -> bool {
+    name.len() == 64 && name.as_encoded_bytes().iter().all(u8::is_ascii_hexdigit)
 }
 
 /// SHA-256 in hexadecimal digits.
@@ -115,7 +157,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    Some((bytes.get(..end)?, bytes.get(end + 1..)?))
+    let (line, rest) = bytes.split_at_checked(end)?;
+    Some((line, rest.get(1..)?))
 }
 
 fn make_private(folder: &Path) -> std::io::Result<()> {

@@ -10,7 +10,9 @@ use crate::network::{Answer, Network};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::base::visible::Visible;
-use openbadges::verify::{Check, CheckId, Materials, Need, NeedKind, Presented, Report, Verdict, Weight};
+use openbadges::verify::{
+    Check, CheckId, EndorsementReport, Materials, Need, NeedKind, Presented, Report, Verdict, Weight,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -21,6 +23,8 @@ pub(crate) struct Fetcher {
     /// `None` offline.
     network: Option<Network>,
     cache: Option<Cache>,
+    /// Whether the cache was rid of what has ended, which is done before the first change.
+    is_cleared: bool,
     at_hand: BTreeMap<String, Origin>,
     bytes: usize,
     /// What could not be had, by address and the size that was allowed for: each is tried once.
@@ -42,15 +46,17 @@ enum Origin {
 }
 
 /// What was gathered for one file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Gathered {
+    allowance: Allowance,
     needs: Vec<Need>,
     /// What only a badge that is not accepted needs: key sets beside documents, and both where the user vouches for keys.
     put_off: Vec<Need>,
     missing: Vec<(Need, Fault)>,
 }
 
-/// What one file may make us fetch, all its documents together.
+/// What one file may still make us fetch, all its documents together.
+#[derive(Debug)]
 struct Allowance {
     documents: usize,
     ends: Instant,
@@ -77,6 +83,7 @@ impl Fetcher {
         Ok(Self {
             network,
             cache: folder.map(|folder| Cache::open(folder, trust)).transpose()?,
+            is_cleared: false,
             at_hand: given.into_iter().map(|url| (url.to_owned(), Origin::File)).collect(),
             bytes: 0,
             failed: BTreeMap::new(),
@@ -89,40 +96,48 @@ impl Fetcher {
 
     /// Puts what is needed and not at hand among the materials, and then that to which it leads.
     pub(crate) fn gather(&mut self, needs: Vec<Need>, badges: &[Presented], materials: &mut Materials) -> Gathered {
-        let mut allowance = self.allowance();
-        let mut gathered = Gathered::default();
-        self.supply(needs, &mut allowance, materials, &mut gathered);
-        self.supply_further(badges, &mut allowance, materials, &mut gathered);
+        let patience = self.network.as_ref().map_or(Duration::ZERO, |network| network.patience);
+        let allowance = Allowance { documents: DOCUMENTS, ends: Instant::now() + patience * PATIENCE };
+        let mut gathered = Gathered { allowance, needs: Vec::new(), put_off: Vec::new(), missing: Vec::new() };
+        for need in needs {
+            if self.can_wait(&need, &gathered) {
+                gathered.put_off.push(need);
+            } else {
+                self.obtain(need, &mut gathered, materials);
+            }
+        }
+        self.follow(badges, &mut gathered, materials);
         gathered
     }
 
-    fn supply_further(
+    /// For a badge that is not accepted: what was put off, and anew what issuers said of their keys some time ago, so that nobody is turned
+    /// away by an old copy. Says whether more is at hand.
+    pub(crate) fn look_again(
         &mut self,
         badges: &[Presented],
-        allowance: &mut Allowance,
-        materials: &mut Materials,
         gathered: &mut Gathered,
-    ) {
-        for badge in badges {
-            let further = materials.further_needs(badge, &Limits::DEFAULT);
-            self.supply(further, allowance, materials, gathered);
+        materials: &mut Materials,
+    ) -> bool {
+        let mut has_more = false;
+        for need in gathered.needs.clone() {
+            let is_old = self.at_hand.get(&need.url) == Some(&Origin::Cache) && need.kind != NeedKind::StatusList;
+            // What is kept stands where nothing newer can be had.
+            has_more |= is_old && self.fetch(&need, &mut gathered.allowance, materials).is_ok_and(|had| had);
         }
+        for need in std::mem::take(&mut gathered.put_off) {
+            let url = need.url.clone();
+            self.obtain(need, gathered, materials);
+            has_more |= self.at_hand.contains_key(&url);
+        }
+        self.follow(badges, gathered, materials);
+        has_more
     }
 
-    fn supply(
-        &mut self,
-        needs: Vec<Need>,
-        allowance: &mut Allowance,
-        materials: &mut Materials,
-        gathered: &mut Gathered,
-    ) {
-        for need in needs {
-            if self.can_wait(&need, gathered) {
-                gathered.put_off.push(need);
-            } else if !gathered.needs.contains(&need) {
-                let obtained = self.obtain(&need, allowance, materials);
-                gathered.note(need, obtained);
-            }
+    /// That to which the documents at hand refer.
+    fn follow(&mut self, badges: &[Presented], gathered: &mut Gathered, materials: &mut Materials) {
+        for need in badges.iter().flat_map(|badge| materials.further_needs(badge, &Limits::DEFAULT)).collect::<Vec<_>>()
+        {
+            self.obtain(need, gathered, materials);
         }
     }
 
@@ -137,134 +152,125 @@ impl Fetcher {
         }
     }
 
-    fn obtain(&mut self, need: &Need, allowance: &mut Allowance, materials: &mut Materials) -> Result<(), Fault> {
-        let largest = largest(need.kind);
-        if self.at_hand.contains_key(&need.url) {
-            return Ok(());
+    fn obtain(&mut self, need: Need, gathered: &mut Gathered, materials: &mut Materials) {
+        if gathered.needs.contains(&need) {
+            return;
         }
-        if let Some(fault) = self.failed.get(&(need.url.clone(), largest)) {
-            return Err(fault.clone());
+        if !self.at_hand.contains_key(&need.url) && !self.find(&need, materials) {
+            let failed = self.fetch(&need, &mut gathered.allowance, materials).err();
+            gathered.missing.extend(failed.map(|fault| (need.clone(), fault)));
         }
-        if self.bytes.saturating_add(largest) > BYTES {
-            return Err(Fault::TooMuch("was not asked for: the documents of this run take up 512 MiB"));
-        }
-        if let Some(entry) = self.cache.as_ref().and_then(|cache| cache.find(&need.url)) {
-            if let Some(seen) = entry.seen {
-                materials.insist_on(&need.url, seen);
-            }
-            if (entry.fetched..entry.until).contains(&self.clock()) && entry.body.len() <= largest {
-                self.note(need, &Said::of(need.kind, &entry.body));
-                return self.admit(need, Origin::Cache, entry.fetched, entry.body, materials);
-            }
-        }
-        self.fetch(need, allowance, materials)
+        gathered.needs.push(need);
     }
 
-    fn fetch(&mut self, need: &Need, allowance: &mut Allowance, materials: &mut Materials) -> Result<(), Fault> {
-        // Offline nothing is expected from the web, and the report says what is not at hand.
-        let Some(network) = &self.network else { return Ok(()) };
-        let largest = largest(need.kind);
+    /// Whether it is in the cache and has not ended.
+    fn find(&mut self, need: &Need, materials: &mut Materials) -> bool {
+        let Some(cache) = &self.cache else { return false };
+        if let Some(seen) = cache.seen(&need.url) {
+            materials.insist_on(&need.url, seen);
+        }
+        let now = self.clock();
+        let entry = cache.find(&need.url).filter(|entry| (entry.fetched..entry.until).contains(&now));
+        match entry.filter(|entry| entry.body.len() <= largest(need.kind) && self.has_room(need)) {
+            Some(entry) => {
+                let said = Said::of(need.kind, &entry.body);
+                self.admit(need, Origin::Cache, entry, &said, materials).is_ok()
+            }
+            None => false,
+        }
+    }
+
+    /// Whether it was to be had. Offline nothing is expected of the web, and the report says what is not at hand.
+    fn fetch(&mut self, need: &Need, allowance: &mut Allowance, materials: &mut Materials) -> Result<bool, Fault> {
+        let Some(network) = &self.network else { return Ok(false) };
+        let attempt = (need.url.clone(), largest(need.kind));
+        if let Some(fault) = self.failed.get(&attempt) {
+            return Err(fault.clone());
+        }
+        if !self.has_room(need) {
+            return Err(Fault::TooMuch("was not asked for: the documents of this run take up 512 MiB"));
+        }
         let patience = network.patience.min(allowance.ends.saturating_duration_since(Instant::now()));
-        if allowance.documents == 0 {
-            return Err(Fault::TooMuch("was not asked for: more documents are needed than 32"));
+        if allowance.documents == 0 || patience.is_zero() {
+            return Err(Fault::TooMuch(
+                "was not asked for: one file needs more than 32 documents, or they take too long",
+            ));
         }
         allowance.documents -= 1;
-        let asked = self.clock();
-        let shown = Waiting::show(&need.url);
-        let answer = match patience.is_zero() {
-            true => Err(Fault::Timeout(patience)),
-            false => network.fetch(&need.url, largest, patience),
-        };
-        drop(shown);
+        let fetched = self.clock();
+        let waiting = Waiting::show(&need.url);
+        let answer = network.fetch(&need.url, attempt.1, patience);
+        drop(waiting);
         match answer {
-            Ok(Answer { bytes, keeping }) => {
-                let said = Said::of(need.kind, &bytes);
-                self.keep(need, asked, said.until(need.kind, asked, keeping), &bytes);
-                self.note(need, &said);
-                self.admit(need, Origin::Web, asked, bytes, materials)
+            Ok(Answer { bytes: body, keeping }) => {
+                let said = Said::of(need.kind, &body);
+                let entry = Entry { fetched, until: said.until(need.kind, fetched, keeping), body };
+                if entry.until > fetched {
+                    self.with_cache(|cache| cache.keep(&need.url, &entry));
+                }
+                self.admit(need, Origin::Web, entry, &said, materials).map(|()| true)
             }
             // That others before it were slow is no fault of this one.
             Err(Fault::Timeout(_)) if patience < network.patience => {
-                Err(Fault::TooMuch("was not waited for: all documents together took too long"))
+                Err(Fault::TooMuch("was not waited for: the documents of one file take too long"))
             }
             Err(fault) => {
-                self.failed.insert((need.url.clone(), largest), fault.clone());
+                self.failed.insert(attempt, fault.clone());
                 Err(fault)
             }
         }
+    }
+
+    fn has_room(&self, need: &Need) -> bool {
+        self.bytes.saturating_add(largest(need.kind)) <= BYTES
     }
 
     fn admit(
         &mut self,
         need: &Need,
         origin: Origin,
-        fetched: Timestamp,
-        bytes: Vec<u8>,
+        entry: Entry,
+        said: &Said,
         materials: &mut Materials,
     ) -> Result<(), Fault> {
-        let size = bytes.len();
+        let size = entry.body.len();
+        materials.insert(&need.url, entry.body, &Limits::DEFAULT).map_err(|_| Fault::TooLarge(size))?;
+        materials.note_fetched(&need.url, entry.fetched);
         self.bytes = self.bytes.saturating_add(size);
-        materials.insert(&need.url, bytes, &Limits::DEFAULT).map_err(|_| Fault::TooLarge(size))?;
-        materials.note_fetched(&need.url, fetched);
+        self.lists.extend(said.from.map(|from| (need.url.clone(), from)));
         self.at_hand.insert(need.url.clone(), origin);
         Ok(())
     }
 
-    fn note(&mut self, need: &Need, said: &Said) {
-        if let Some(from) = said.from {
-            self.lists.insert(need.url.clone(), from);
-        }
-    }
-
-    fn keep(&self, need: &Need, fetched: Timestamp, until: Timestamp, bytes: &[u8]) {
-        let Some(cache) = &self.cache else { return };
-        // Of a list that may not be kept there is a place for when it was seen.
-        let body = if until > fetched { bytes.to_vec() } else { Vec::new() };
-        if !body.is_empty() || need.kind == NeedKind::StatusList {
-            // The cache saves time and finds old lists out; what is fetched without it is as true.
-            drop(cache.keep(&need.url, &Entry { fetched, until, seen: None, body }));
-        }
-    }
-
-    /// For a badge that is not accepted: what was put off, and anew what issuers said of their keys some time ago, so that nobody is turned
-    /// away by an old copy. Says whether more is at hand.
-    pub(crate) fn look_again(
-        &mut self,
-        badges: &[Presented],
-        gathered: &mut Gathered,
-        materials: &mut Materials,
-    ) -> bool {
-        let mut allowance = self.allowance();
-        let mut has_more = false;
-        for need in gathered.needs.clone() {
-            let is_old = self.at_hand.get(&need.url) == Some(&Origin::Cache) && need.kind != NeedKind::StatusList;
-            // What is kept stands where nothing newer can be had.
-            has_more |= is_old && self.network.is_some() && self.fetch(&need, &mut allowance, materials).is_ok();
-        }
-        for need in std::mem::take(&mut gathered.put_off) {
-            let obtained = self.obtain(&need, &mut allowance, materials);
-            has_more |= self.at_hand.contains_key(&need.url);
-            gathered.note(need, obtained);
-        }
-        self.supply_further(badges, &mut allowance, materials, gathered);
-        has_more
-    }
-
-    /// Notes of when the status lists are that these reports believed.
-    pub(crate) fn remember<'r>(&self, gathered: &Gathered, reports: impl IntoIterator<Item = &'r Report>) {
-        let Some(cache) = &self.cache else { return };
-        let mut checks = reports.into_iter().flat_map(|report| {
-            let endorsements = report.endorsements().iter().flat_map(|endorsement| endorsement.checks());
-            report.checks().iter().chain(endorsements)
-        });
-        if !checks.all(|check| check.id() != CheckId::Status || is_settled(check)) {
-            return;
-        }
-        for need in gathered.needs.iter().filter(|need| need.kind == NeedKind::StatusList) {
+    /// Notes of when the status lists are that these reports believed; what they did not believe is kept no longer.
+    pub(crate) fn remember<'r>(&mut self, gathered: &Gathered, reports: impl IntoIterator<Item = &'r Report>) {
+        let mut reports = reports.into_iter();
+        let are_believed = reports.all(|report| is_settled(report.checks()) && are_settled(report.endorsements()));
+        let now = self.clock();
+        let is_fetched = |need: &&Need| self.at_hand.get(&need.url).is_some_and(|origin| *origin != Origin::File);
+        let lists = gathered.needs.iter().filter(|need| need.kind == NeedKind::StatusList);
+        for need in lists.filter(is_fetched).collect::<Vec<_>>() {
             // A list of a time to come is in force only for who looks ahead.
-            if let Some(from) = self.lists.get(&need.url).filter(|from| **from <= self.clock()) {
-                drop(cache.saw(&need.url, *from));
+            match self.lists.get(&need.url).copied().filter(|from| *from <= now) {
+                Some(from) if are_believed => self.with_cache(|cache| cache.saw(&need.url, from)),
+                _ if are_believed => {}
+                _ => self.with_cache(|cache| {
+                    cache.forget(&need.url);
+                    Ok(())
+                }),
             }
+        }
+    }
+
+    /// A cache that cannot be written to is told of once, and done without: what is fetched is as true.
+    fn with_cache(&mut self, change: impl FnOnce(&Cache) -> Result<(), Failure>) {
+        let Some(cache) = &self.cache else { return };
+        if !std::mem::replace(&mut self.is_cleared, true) {
+            cache.clear();
+        }
+        if let Err(failure) = change(cache) {
+            failure.with_advice("--no-cache does without").report();
+            self.cache = None;
         }
     }
 
@@ -277,11 +283,6 @@ impl Fetcher {
         }
     }
 
-    fn allowance(&self) -> Allowance {
-        let patience = self.network.as_ref().map_or(Duration::ZERO, |network| network.patience);
-        Allowance { documents: DOCUMENTS, ends: Instant::now() + patience * PATIENCE }
-    }
-
     fn clock(&self) -> Timestamp {
         let (start, since) = self.start;
         let seconds = i64::try_from(since.elapsed().as_secs()).ok();
@@ -290,11 +291,6 @@ impl Fetcher {
 }
 
 impl Gathered {
-    fn note(&mut self, need: Need, obtained: Result<(), Fault>) {
-        self.missing.extend(obtained.err().map(|fault| (need.clone(), fault)));
-        self.needs.push(need);
-    }
-
     /// A line for each document that could not be had. Where a badge is accepted, its issuer's key was found one way or another.
     pub(crate) fn missing(&self, verdict: Verdict) -> Vec<String> {
         let is_moot = |need: &Need| {
@@ -302,7 +298,8 @@ impl Gathered {
         };
         let missing = self.missing.iter().filter(|(need, _)| !is_moot(need));
         missing
-            .map(|(need, fault)| format!("not fetched: {}: {fault} [{}]", Visible(&need.url), fault.code()))
+            .map(|(need, fault)| format!("not fetched: {}: {fault} [{}]", need.url, fault.code()))
+            .map(|line| Visible(&line).to_string())
             .collect()
     }
 }
@@ -315,10 +312,14 @@ fn largest(kind: NeedKind) -> usize {
     }
 }
 
-/// Whether a check of the status found every list that the badge names, and believed it.
-fn is_settled(check: &Check) -> bool {
-    let mut findings = check.findings().iter();
+/// Whether every status list that was looked at was found and believed.
+fn is_settled(checks: &[Check]) -> bool {
+    let mut findings = checks.iter().filter(|check| check.id() == CheckId::Status).flat_map(Check::findings);
     findings.all(|finding| finding.weight() != Weight::Open && finding.code() != "status.too-many-entries")
+}
+
+fn are_settled(endorsements: &[EndorsementReport]) -> bool {
+    endorsements.iter().all(|report| is_settled(report.checks()) && are_settled(report.endorsements()))
 }
 
 /// What a run trusts beyond others, as a line: other authorities, and its own network.

@@ -1,5 +1,6 @@
 //! How long a fetched document may stand for what lies at its address: by its server, by itself, and by us.
 
+use crate::cache::LONGEST;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Node;
@@ -56,7 +57,7 @@ impl Said {
             Keeping::For(seconds) => Some(seconds),
         };
         let said = by_server.into_iter().chain(self.ttl).min();
-        let seconds = said.unwrap_or(usual).clamp(0, LONGEST);
+        let seconds = said.unwrap_or(usual).clamp(0, LONGEST.into());
         let ends = fetched.plus_seconds(seconds).unwrap_or(fetched);
         self.until.map_or(ends, |until| until.min(ends))
     }
@@ -81,8 +82,7 @@ impl Keeping {
     }
 }
 
-/// Seconds that a document may be kept: at most, by default, and by default for a status list.
-const LONGEST: i64 = 86_400;
+/// Seconds that a document is kept of which nobody says how long, and a status list.
 const USUAL: i64 = 3_600;
 const USUAL_OF_A_LIST: i64 = 300;
 
