@@ -6,7 +6,6 @@ use crate::io::{self, Output};
 use openbadges::base::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,16 +33,16 @@ pub(crate) const LONGEST: u32 = 86_400;
 
 /// The line before the body.
 #[derive(Debug, Deserialize, Serialize)]
-struct Heading<'h> {
-    url: Cow<'h, str>,
+struct Heading {
+    url: String,
     fetched: String,
     until: String,
 }
 
 /// Of when the newest status list is that was believed: counts for longer than the list.
 #[derive(Debug, Deserialize, Serialize)]
-struct Sighting<'h> {
-    url: Cow<'h, str>,
+struct Sighting {
+    url: String,
     seen: String,
 }
 
@@ -73,14 +72,14 @@ impl Cache {
     pub(crate) fn find(&self, url: &str) -> Option<Entry> {
         let text = read(&self.path(url))?;
         let (heading, body) = split_line(&text)?;
-        let heading: Heading<'_> =
-            serde_json::from_slice(heading).ok().filter(|heading: &Heading<'_>| heading.url == url)?;
+        let heading: Heading = serde_json::from_slice(heading).ok().filter(|heading: &Heading| heading.url == url)?;
         Some(Entry { fetched: heading.fetched.parse().ok()?, until: heading.until.parse().ok()?, body: body.to_vec() })
     }
 
     /// Keeps a document in place of what was there; of two processes the later one wins.
     pub(crate) fn keep(&self, url: &str, entry: &Entry) -> Result<(), Failure> {
-        let heading = Heading { url: url.into(), fetched: entry.fetched.to_string(), until: entry.until.to_string() };
+        let heading =
+            Heading { url: url.to_owned(), fetched: entry.fetched.to_string(), until: entry.until.to_string() };
         self.write(&self.path(url), &heading, &entry.body)
     }
 
@@ -94,7 +93,7 @@ impl Cache {
     pub(crate) fn seen(&self, url: &str) -> Option<Timestamp> {
         let text = read(&self.path_of_sighting(url))?;
         let (sighting, _) = split_line(&text)?;
-        let sighting: Sighting<'_> = serde_json::from_slice(sighting).ok()?;
+        let sighting: Sighting = serde_json::from_slice(sighting).ok()?;
         if sighting.url == url { sighting.seen.parse().ok() } else { None }
     }
 
@@ -103,7 +102,7 @@ impl Cache {
         if self.seen(url).is_some_and(|before| before >= seen) {
             return Ok(());
         }
-        let sighting = Sighting { url: url.into(), seen: seen.to_string() };
+        let sighting = Sighting { url: url.to_owned(), seen: seen.to_string() };
         self.write(&self.path_of_sighting(url), &sighting, &[])
     }
 

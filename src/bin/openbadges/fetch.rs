@@ -202,9 +202,9 @@ impl Fetcher {
         let answer = network.fetch(&need.url, attempt.1, patience);
         drop(waiting);
         match answer {
-            Ok(Answer { bytes: body, keeping }) => {
+            Ok(Answer { bytes: body, lifetime }) => {
                 let said = Said::of(need.kind, &body);
-                let entry = Entry { fetched, until: said.until(need.kind, fetched, keeping), body };
+                let entry = Entry { fetched, until: said.until(need.kind, fetched, lifetime), body };
                 if entry.until > fetched {
                     self.with_cache(|cache| cache.keep(&need.url, &entry));
                 }

@@ -5,7 +5,7 @@ use crate::args::Fetching;
 use crate::failure::Failure;
 use crate::fault::Fault;
 use crate::io;
-use crate::lifetime::Keeping;
+use crate::lifetime;
 use std::path::PathBuf;
 use std::time::Duration;
 use ureq::Agent;
@@ -24,7 +24,8 @@ pub(crate) struct Network {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) bytes: Vec<u8>,
-    pub(crate) keeping: Keeping,
+    /// For how many seconds it may be kept, where the server says so.
+    pub(crate) lifetime: Option<i64>,
 }
 
 const REDIRECTS: u32 = 3;
@@ -60,9 +61,9 @@ impl Network {
         if response.status().as_u16() != 200 {
             return Err(Fault::Status(response.status().as_u16()));
         }
-        let keeping = Keeping::read(response.headers());
+        let lifetime = lifetime::by_server(response.headers());
         let body = response.body_mut().with_config().limit(largest as u64);
-        Ok(Answer { bytes: body.read_to_vec().map_err(failed)?, keeping })
+        Ok(Answer { bytes: body.read_to_vec().map_err(failed)?, lifetime })
     }
 }
 
