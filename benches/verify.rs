@@ -8,7 +8,8 @@
 //! multiples of one bare verification of that signature, which is over the whole text and not over two hashes: that one is
 //! `ratio jwt/signature`.
 //! `ratio verify-status/alone` is a small badge whose status list of 131,072 entries is at hand, `verify-status/many` each of a
-//! hundred such badges in one call, and `verify-status/missing` one whose list is not at hand.
+//! hundred such badges in one call, and `verify-status/missing` one whose list is not at hand. `ratio verify-status/asked` is one of them in a
+//! session that has opened its list, with a trusted issuer and a person asked for, in multiples of the same with nothing asked and nothing at hand.
 
 mod common;
 
@@ -19,7 +20,7 @@ use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
 use openbadges::proof::{Jws, SigningKey, did};
-use openbadges::verify::{Check, CheckId, Materials, Outcome, Presented, Report, Verifier};
+use openbadges::verify::{Check, CheckId, Materials, Outcome, Policy, Presented, Recipient, Report, Verifier};
 use openbadges::wire::ob3::Credential;
 use openbadges::wire::vcjwt::{self, Form};
 use std::hint::black_box;
@@ -96,6 +97,17 @@ fn status(verifier: &Verifier, now: Timestamp, unit: Duration) {
     common::ratio("verify-status/missing", time, unit);
     let time = common::median(51, 10, || verifier.verify(&open(), &materials, now));
     common::ratio("verify-status/alone", time, unit);
+    // The checks that stand beside the signature's, all asked for, in multiples of a verification that asks for none.
+    let demanding = Verifier::new(
+        Policy::strict().trusting(["did:key:z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cxu".parse().expect("an id")]),
+    )
+    .with_recipient(Recipient::parse("id:did:example:nobody").expect("a person"));
+    let asking = demanding.session(materials.clone(), now);
+    let (plain, badge) = (verifier.session(Materials::none(), now), open());
+    drop(asking.verify(&badge));
+    let none = common::median(101, 20, || plain.verify(black_box(&badge)));
+    let all = common::median(101, 20, || asking.verify(black_box(&badge)));
+    common::ratio("verify-status/asked", all, none);
     let time = common::median(21, 1, || {
         let badges: Vec<Presented> = (0..100).map(|_| open()).collect();
         verifier.verify_many(&badges, &materials, now).count()

@@ -40,6 +40,8 @@ pub struct Limits {
     pub png_bytes: usize,
     /// Bytes of an SVG file.
     pub svg_bytes: usize,
+    /// Bytes of a bundle: a picture and a status list of the largest size, as text.
+    pub bundle_bytes: usize,
     /// Nested elements of an SVG.
     pub svg_depth: usize,
     /// Attributes, namespace declarations included, on one SVG tag.
@@ -81,6 +83,7 @@ impl Limits {
         status_entries: 16,
         png_bytes: 32 << 20,
         svg_bytes: 8 << 20,
+        bundle_bytes: 64 << 20,
         svg_depth: 256,
         svg_attributes: 1_024,
         endorsements: 64,

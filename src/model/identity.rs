@@ -4,6 +4,7 @@ use super::term::Term;
 use crate::base::serial::stated;
 use crate::base::text::Text;
 use crate::base::{Malformed, hex};
+use md5::Md5;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -100,6 +101,15 @@ impl IdentityHash {
     #[must_use]
     pub fn is_of(&self, value: &str, salt: &str) -> Option<bool> {
         (!self.is_weak()).then(|| Self::sha256(value, salt).0.eq_ignore_ascii_case(&self.0))
+    }
+
+    /// As [`is_of`](Self::is_of), and md5 is compared, too: a match by it may be somebody else, made to match.
+    #[must_use]
+    pub fn is_perhaps_of(&self, value: &str, salt: &str) -> bool {
+        self.is_of(value, salt).unwrap_or_else(|| {
+            let digest = Md5::new().chain_update(value).chain_update(salt).finalize();
+            self.0.get("md5$".len()..).is_some_and(|hex| hex.eq_ignore_ascii_case(&hex::lower(&digest)))
+        })
     }
 
     /// Whether it is made with md5, which no longer hides anything.

@@ -1,6 +1,7 @@
 //! One verification under way: everything that several checks look at, worked out once.
 
 use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use crate::base::time::Timestamp;
 use crate::codec::json::Node;
 use crate::model::MicroCredential;
@@ -14,12 +15,14 @@ use crate::verify::issuer::Key;
 use crate::verify::materials::Materials;
 use crate::verify::policy::{Policy, Reading};
 use crate::verify::quorum::Quorum;
-use crate::verify::report::{Check, CheckId, ContextUsed, Finding, Outcome, Proven, Received, Report, Weight};
+use crate::verify::report::{
+    Check, CheckId, ContextUsed, Evidence, Finding, Outcome, Proven, Received, Report, Weight,
+};
 use crate::verify::status::Lists;
 use crate::verify::token::Opened;
 use crate::verify::{Accepted, Presented, Verifier, danger};
 use crate::wire::map;
-use crate::wire::ob3::{Credential, EndorsementCredential, Identity, IdentityObject};
+use crate::wire::ob3::{Credential, EndorsementCredential, Identity, IdentityObject, TermsOfUse};
 use crate::wire::{self, Tolerance};
 
 /// A badge, what was brought to judge it with, and what all checks need to know of it.
@@ -157,8 +160,10 @@ impl<'a> Case<'a> {
             Check::of(CheckId::Proof, quorum.proof),
             checks::validity::check(self),
             checks::status::check(self, self.materials, lists),
+            checks::resources::check(self),
             checks::recipient::check(self),
             checks::endorsements::check(self, endorsements),
+            checks::completeness::check(self),
             checks::issuer_trust::check(self),
         ];
         (checks, quorum.counted)
@@ -242,6 +247,9 @@ impl<'a> Case<'a> {
                 .filter(|(_, counts)| **counts)
                 .map(|(name, _)| name.to_owned())
                 .collect(),
+            newer: self.badge.refresh_url().map(str::to_owned),
+            evidence: credential.evidence.iter().map(evidence).collect(),
+            terms_of_use: credential.terms_of_use.iter().map(terms_of_use).collect(),
         }
     }
 }
@@ -275,6 +283,20 @@ fn agencies(credential: &Credential) -> Vec<String> {
     let award = map::from_credential(credential).ok();
     let statements = award.as_ref().map(MicroCredential::quality_assurance).unwrap_or_default();
     statements.iter().filter_map(|quality| Some(quality.agency()?.as_str().to_owned())).collect()
+}
+
+fn evidence(evidence: &wire::ob3::Evidence) -> Evidence {
+    let text = |text: &Option<SharedText>| text.as_deref().map(str::to_owned);
+    Evidence {
+        id: evidence.id.as_ref().map(|id| id.as_str().to_owned()),
+        name: text(&evidence.name),
+        genre: text(&evidence.genre),
+        narrative: text(&evidence.narrative),
+    }
+}
+
+fn terms_of_use(terms: &TermsOfUse) -> String {
+    terms.id.as_ref().map_or(&*terms.terms_type, Iri::as_str).to_owned()
 }
 
 /// An identifier in the clear; a hash tells nobody anything.

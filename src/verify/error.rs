@@ -1,7 +1,7 @@
 //! Why a file could not be opened or a policy not be read. That a badge is not good is never an error: see the report.
 
 use crate::base::Malformed;
-use crate::codec::{json, png, svg};
+use crate::codec::{json, ld, png, svg};
 use crate::proof;
 
 /// What kept us from looking at a badge.
@@ -43,6 +43,15 @@ pub enum Error {
     /// A policy document that says something else than a policy can.
     #[error("the policy is malformed: {0}")]
     Policy(String),
+    /// A bundle in another form.
+    #[error("the bundle is malformed: {0}")]
+    Bundle(String),
+    /// A context in a bundle that cannot be registered.
+    #[error("a context of the bundle: {0}")]
+    Context(#[from] ld::Error),
+    /// A bundle with contexts beyond the bundled ones, in a build that registers none.
+    #[error("the bundle has contexts of its own, which are read only with the feature `contexts`")]
+    BundledContexts,
     /// A registry in another form.
     #[error("the registry is malformed: {0}")]
     Registry(String),
@@ -81,6 +90,9 @@ impl Error {
             Self::Token(error) => error.code(),
             Self::MaterialTooLarge { .. } => "verify.material-too-large",
             Self::Policy(_) => "policy.malformed",
+            Self::Bundle(_) => "bundle.malformed",
+            Self::Context(error) => error.code(),
+            Self::BundledContexts => "bundle.contexts",
             Self::Registry(_) => "registry.malformed",
             Self::RegistrySigned => "registry.signed",
             Self::RegistryProofs { .. } => "registry.proofs",

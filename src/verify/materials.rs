@@ -8,10 +8,14 @@ use crate::proof::data_integrity::{Proof, Purpose, proofs};
 use crate::proof::{key_set_url, web};
 #[cfg(feature = "schema")]
 use crate::verify::checks;
+use crate::verify::policy::Policy;
 use crate::verify::status::Entry;
 use crate::verify::token::Token;
 use crate::verify::{Error, Presented, danger};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
 
 /// A document that some check of a badge would read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,9 +63,11 @@ impl NeedKind {
 /// Fetched documents by URL. What is absent adds nothing: a check that nothing at hand decides is *unknown*, never a fail.
 #[derive(Debug, Clone, Default)]
 pub struct Materials {
-    documents: BTreeMap<String, Vec<u8>>,
+    documents: BTreeMap<String, Arc<[u8]>>,
     seen: BTreeMap<String, Timestamp>,
     fetched: BTreeMap<String, Timestamp>,
+    /// Documents that were at hand and are older than the policy allows.
+    outdated: BTreeSet<String>,
 }
 
 impl Materials {
@@ -138,7 +144,7 @@ impl Materials {
         if bytes.len() > limit {
             return Err(Error::MaterialTooLarge { url: url.to_owned(), limit });
         }
-        self.documents.insert(url.to_owned(), bytes);
+        self.documents.insert(url.to_owned(), bytes.into());
         Ok(())
     }
 
@@ -162,7 +168,46 @@ impl Materials {
     }
 
     pub(crate) fn find(&self, url: &str) -> Option<&[u8]> {
-        self.documents.get(url).map(Vec::as_slice)
+        self.documents.get(url).map(AsRef::as_ref)
+    }
+
+    /// Every document by its address, with when it was fetched and of when the newest one is that was seen.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &[u8], Option<Timestamp>, Option<Timestamp>)> {
+        self.documents.iter().map(|(url, bytes)| (url.as_str(), &**bytes, self.fetched(url), self.last_seen(url)))
+    }
+
+    /// Why there is no document of an address.
+    pub(super) fn absent(&self, url: &str) -> Absent {
+        Absent { url: url.to_owned(), is_outdated: self.outdated.contains(url) }
+    }
+
+    /// What of it a policy relies on at a time.
+    pub(super) fn under(&self, policy: &Policy, now: Timestamp) -> Cow<'_, Self> {
+        let Some(age) = policy.maximum_age() else { return Cow::Borrowed(self) };
+        let is_fresh = |url: &String| {
+            let fetched = self.fetched.get(url);
+            fetched.and_then(|at| at.plus_seconds(age.into())).is_some_and(|until| now <= until)
+        };
+        let mut relied_on = self.clone();
+        relied_on.documents.retain(|url, _| is_fresh(url));
+        relied_on.outdated = self.documents.keys().filter(|url| !is_fresh(url)).cloned().collect();
+        Cow::Owned(relied_on)
+    }
+}
+
+/// What is published at an address and was not read, in words.
+#[derive(Debug)]
+pub(super) struct Absent {
+    url: String,
+    is_outdated: bool,
+}
+
+impl fmt::Display for Absent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_outdated {
+            false => write!(f, "at `{}` is not at hand", self.url),
+            true => write!(f, "at `{}` was fetched longer ago than the policy allows, or nobody said when", self.url),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod accepted;
 mod bound;
+mod bundle;
 mod case;
 mod checks;
 pub mod danger;
@@ -17,6 +18,7 @@ mod envelope;
 mod error;
 mod explain;
 mod historic;
+mod integrity;
 mod issuer;
 #[cfg(feature = "schema")]
 mod json_schema;
@@ -25,17 +27,21 @@ mod materials;
 mod policy;
 mod presentation;
 mod presented;
+mod problem;
 mod quorum;
 mod recipient;
+mod refresh;
 mod registry;
 mod report;
 #[cfg(feature = "schema")]
 mod schema_work;
+mod session;
 mod shown;
 mod status;
 mod token;
 
 pub use accepted::Accepted;
+pub use bundle::{Bundle, KeptContext, KeptKey, KeptRegistry};
 pub use digest::{BadgeDigest, digest};
 pub use enclosed::Thing;
 pub use endorsed::{EndorsementReport, Endorser};
@@ -46,8 +52,10 @@ pub use policy::{Policy, ProofRule, Reading};
 pub use presentation::{Audience, Presentation, PresentationReport};
 pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
+pub use refresh::Refreshed;
 pub use registry::{IssuerRegistry, RegisteredIssuer};
-pub use report::{Check, CheckId, ContextUsed, Finding, Outcome, Proven, Received, Report, Verdict, Weight};
+pub use report::{Check, CheckId, ContextUsed, Evidence, Finding, Outcome, Proven, Received, Report, Verdict, Weight};
+pub use session::Session;
 
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
@@ -85,9 +93,9 @@ impl Verifier {
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self {
+            limits: policy.within(Limits::DEFAULT),
             policy,
             contexts: Contexts::bundled(),
-            limits: Limits::DEFAULT,
             recipient: None,
             pinned: Vec::new(),
             registries: Vec::new(),
@@ -117,7 +125,7 @@ impl Verifier {
     /// Uses other limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        self.limits = self.policy.within(limits);
         self
     }
 
@@ -169,7 +177,8 @@ impl Verifier {
         lists: &Lists,
     ) -> Report {
         let demands = Demands { role: Role::Badge(recipient), policy: &self.policy, limits: &self.limits };
-        let case = Case::open(self, demands, badge, materials, now);
+        let materials = materials.under(&self.policy, now);
+        let case = Case::open(self, demands, badge, &materials, now);
         let endorsements = endorsed::judge(&case, lists);
         let (checks, counted) = case.checks(&endorsements, lists);
         case.conclude(checks, &counted, endorsements)

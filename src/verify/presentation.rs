@@ -167,16 +167,27 @@ impl Verifier {
         materials: &Materials,
         now: Timestamp,
     ) -> PresentationReport {
+        self.verify_presentation_with(presentation, audience, materials, now, &Lists::default())
+    }
+
+    pub(super) fn verify_presentation_with(
+        &self,
+        presentation: &Presentation,
+        audience: &Audience,
+        materials: &Materials,
+        now: Timestamp,
+        lists: &Lists,
+    ) -> PresentationReport {
         let Some(document) = &presentation.document else {
-            return self.verify_bound(&presentation.badges, audience, materials, now);
+            return self.verify_bound(&presentation.badges, audience, materials, now, lists);
         };
-        let (findings, holder) = Shown { verifier: self, document, audience, materials, now }.judge();
+        let relied_on = materials.under(&self.policy, now);
+        let (findings, holder) = Shown { verifier: self, document, audience, materials: &relied_on, now }.judge();
         let shown = outcome(&findings);
         let holder = holder.filter(|_| shown == Outcome::Pass);
         // Without a proven holder the badges are nobody's.
         let recipient = holder.map(|holder| Recipient::Id(holder.to_owned()));
-        let lists = Lists::default();
-        let judge = |badge| self.verify_for(badge, materials, now, recipient.as_ref(), &lists);
+        let judge = |badge| self.verify_for(badge, materials, now, recipient.as_ref(), lists);
         let badges = presentation.badges.iter().map(judge).collect();
         PresentationReport::of(shown, holder.map(str::to_owned), findings, badges)
     }
@@ -188,11 +199,12 @@ impl Verifier {
         audience: &Audience,
         materials: &Materials,
         now: Timestamp,
+        lists: &Lists,
     ) -> PresentationReport {
         let (mut findings, mut holder, mut reports) = (Vec::new(), None, Vec::new());
         for badge in badges {
             let recipient = bound::recipient(badge);
-            let report = self.verify_for(badge, materials, now, recipient.as_ref(), &Lists::default());
+            let report = self.verify_for(badge, materials, now, recipient.as_ref(), lists);
             if let Some(sd_jwt) = bound::bound(badge) {
                 findings.extend(bound::judge(sd_jwt, &report, audience, self, now));
                 holder = bound::holder(badge, sd_jwt);
@@ -216,7 +228,7 @@ impl PresentationReport {
     }
 }
 
-fn outcome(findings: &[Finding]) -> Outcome {
+pub(super) fn outcome(findings: &[Finding]) -> Outcome {
     match findings.iter().map(Finding::weight).max().unwrap_or(Weight::Note) {
         Weight::Fault => Outcome::Fail,
         Weight::Open => Outcome::Unknown,

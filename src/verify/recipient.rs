@@ -1,6 +1,7 @@
 //! The person at hand, to be compared with whom a badge is about.
 
 use crate::base::Malformed;
+use std::fmt;
 
 /// What the verifier knows of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,17 @@ pub enum Recipient {
     Name(String),
     /// A student number (`sisSourcedId`, `sourcedId`, `systemId` or `identifier`).
     StudentNumber(String),
+}
+
+impl fmt::Display for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(text) => write!(f, "id:{text}"),
+            Self::Email(text) => write!(f, "email:{text}"),
+            Self::Name(text) => write!(f, "name:{text}"),
+            Self::StudentNumber(text) => write!(f, "student:{text}"),
+        }
+    }
 }
 
 impl Recipient {

@@ -127,13 +127,14 @@ impl<'a> Shown<'a> {
                 let message = format!("the key `{}` is not known to be the holder's", proof.verification_method());
                 findings.push(Finding::fault("presentation.holder-key", message));
             }
-            Key::DocumentMissing(url, _) => {
-                let message = format!("the holder's document at `{url}` is not at hand, so its keys are not known");
+            Key::DocumentMissing(absent, _) => {
+                let message = format!("the holder's document {absent}, so its keys are not known");
                 findings.push(Finding::open("presentation.document-missing", message));
             }
             Key::Refused(error) => findings.push(proof_check::refused(error)),
         }
         findings.extend(proof_check::signature(proof, key.at_hand().map(|key| unsecured.verify(proof, key)).as_ref()));
+        findings.extend(proof_check::accepted(&self.verifier.policy, proof.suite_name()));
         findings.extend(proof_check::legacy(proof, self.verifier.policy.reading()));
         findings.extend(proof_check::purpose(proof, Purpose::Authentication));
         findings.extend(proof_check::timely(proof, &self.verifier.limits, self.now));

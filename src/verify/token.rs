@@ -187,7 +187,7 @@ fn find<'m>(header: &Header<'m>, method: impl Fn(&'m str) -> Method<'m>) -> Opti
                 Some(key) if *key != own => Key::Refused(proof::jws::two_keys(id)),
                 Some(_) => named,
                 None => match named {
-                    Key::DocumentMissing(url, _) => Key::DocumentMissing(url, Some(own)),
+                    Key::DocumentMissing(absent, _) => Key::DocumentMissing(absent, Some(own)),
                     // Such a name is one of a key set, or of nothing.
                     Key::Foreign if !id.contains(':') => method("").confirm(own),
                     named => named,

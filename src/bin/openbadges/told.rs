@@ -3,7 +3,7 @@
 use crate::failure::{Exit, Failure};
 use openbadges::base::visible::Visible;
 use openbadges::verify::{
-    Check, EndorsementReport, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight,
+    Check, EndorsementReport, Evidence, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight,
 };
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
@@ -189,6 +189,11 @@ impl Display for Told<'_> {
                 }
                 writeln!(f, "  awarded  {}", Visible(&proven.awarded))?;
                 writeln!(f, "  until    {}", Visible(proven.until.as_deref().unwrap_or("no end stated")))?;
+                proven.evidence.iter().try_for_each(|evidence| tell_evidence(f, evidence))?;
+                proven.terms_of_use.iter().try_for_each(|terms| writeln!(f, "  terms    {}", Visible(terms)))?;
+                if let Some(newer) = &proven.newer {
+                    writeln!(f, "  newer    {}", Visible(newer))?;
+                }
             }
         }
         for check in report.checks() {
@@ -199,6 +204,14 @@ impl Display for Told<'_> {
         }
         f.write_char('\n')
     }
+}
+
+/// What the issuer says of a piece of evidence, the shortest first.
+fn tell_evidence(f: &mut fmt::Formatter<'_>, evidence: &Evidence) -> fmt::Result {
+    let said: Vec<&str> =
+        [&evidence.name, &evidence.genre, &evidence.id].into_iter().filter_map(|text| text.as_deref()).collect();
+    let narrative = evidence.narrative.as_deref().filter(|_| said.is_empty());
+    writeln!(f, "  evidence {}", Visible(narrative.unwrap_or(&said.join(", "))))
 }
 
 /// An endorsement in words, with what keeps it from being accepted; those of its endorser stand below it, further to the right.

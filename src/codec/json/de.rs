@@ -45,13 +45,23 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor.visit_enum(Variant::of(self)?).map_err(|e| e.at(self))
     }
 
+    /// By the names of its members, never by their order: an array is no way to write an object.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.is_object() { self.deserialize_any(visitor) } else { Err(Error::unexpected_type(self, "an object")) }
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
+        tuple_struct map identifier
     }
 }
 
@@ -197,8 +207,8 @@ impl<'de> de::VariantAccess<'de> for Variant<'de> {
         self.with_content()?.deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
-        self.with_content()?.deserialize_any(visitor)
+    fn struct_variant<V: Visitor<'de>>(self, members: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+        self.with_content()?.deserialize_struct("", members, visitor)
     }
 }
 

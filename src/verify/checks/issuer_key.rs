@@ -27,11 +27,9 @@ pub(super) fn of_key(key: &Key, method: &str, issuer: &str, reading: Reading) ->
             "issuer-key.unbound",
             format!("the key `{method}` is not known to belong to the issuer `{issuer}`"),
         ),
-        Key::DocumentMissing(url, _) => Finding::open(
+        Key::DocumentMissing(absent, _) => Finding::open(
             "issuer-key.document-missing",
-            format!(
-                "what is published at `{url}` is not at hand, so the issuer's keys are not known: fetch it and verify again"
-            ),
+            format!("what is published {absent}, so the issuer's keys are not known: fetch it and verify again"),
         ),
         Key::Refused(error) => refused(error),
     }

@@ -7,6 +7,7 @@ use crate::proof::Error;
 use crate::proof::data_integrity::{Proof, Purpose};
 use crate::verify::Reading;
 use crate::verify::case::{Case, Examined};
+use crate::verify::policy::Policy;
 use crate::verify::report::Finding;
 
 pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextInfo], case: &Case<'_>) -> Vec<Finding> {
@@ -21,6 +22,7 @@ pub(in crate::verify) fn examine(examined: &Examined<'_>, historic: &[&ContextIn
         Some(Err(_)) if !historic.is_empty() => findings.push(signed_before(historic)),
         made => findings.extend(signature(proof, made.as_ref())),
     }
+    findings.extend(accepted(case.demands.policy, proof.suite_name()));
     findings.extend(legacy(proof, case.demands.policy.reading()));
     if proof.is_selective() && !proof.is_base() {
         findings.push(selective());
@@ -44,6 +46,13 @@ pub(in crate::verify) fn signature(proof: &Proof<'_>, made: Option<&Result<(), E
         None if !proof.is_known() => Some(unsupported(proof.suite_name())),
         None => Some(no_key()),
     }
+}
+
+/// What is wrong with a suite, or the algorithm of a token, that the policy does not accept.
+pub(in crate::verify) fn accepted(policy: &Policy, name: &str) -> Option<Finding> {
+    let accepted = policy.suites()?;
+    let message = || format!("expected one of {}, which the policy accepts, found `{name}`", accepted.join(", "));
+    (!accepted.iter().any(|suite| suite == name)).then(|| Finding::fault("proof.suite-not-accepted", message()))
 }
 
 pub(in crate::verify) fn no_key() -> Finding {

@@ -19,7 +19,7 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         let open = Finding::open("recipient.not-comparable", "the badge could not be read");
         return Check::of(CheckId::Recipient, vec![open]);
     };
-    let finding = compare(recipient, &credential.subject).finding();
+    let finding = compare(recipient, &credential.subject, case.demands.policy.matches_md5()).finding();
     Check::of(CheckId::Recipient, vec![finding.at("/credentialSubject")])
 }
 
@@ -50,6 +50,8 @@ enum Comparison {
     WeakMatch(&'static str),
     /// A hash without a salt: anyone can test guesses against it.
     UnsaltedMatch,
+    /// A hash by MD5: anyone can make something else that has it.
+    WeakHashMatch,
     Mismatch,
     NotComparable,
 }
@@ -61,6 +63,9 @@ impl Comparison {
             Self::WeakMatch(how) => Finding::warning("recipient.weak-match", format!("equal only {how}")),
             Self::UnsaltedMatch => {
                 Finding::warning("recipient.unsalted", "matches a hash without a salt, which is weak")
+            }
+            Self::WeakHashMatch => {
+                Finding::warning("recipient.md5", "matches a hash by MD5, which others can be made to match")
             }
             Self::Mismatch => Finding::fault("recipient.mismatch", "the badge is about somebody else"),
             Self::NotComparable => Finding::open(
@@ -75,13 +80,14 @@ impl Comparison {
             Self::Match => 0,
             Self::UnsaltedMatch => 1,
             Self::WeakMatch(_) => 2,
-            Self::Mismatch => 3,
-            Self::NotComparable => 4,
+            Self::WeakHashMatch => 3,
+            Self::Mismatch => 4,
+            Self::NotComparable => 5,
         }
     }
 }
 
-fn compare(recipient: &Recipient, subject: &AchievementSubject) -> Comparison {
+fn compare(recipient: &Recipient, subject: &AchievementSubject, matches_md5: bool) -> Comparison {
     let spellings = spellings(recipient);
     let by_id = match (recipient, &subject.id) {
         (Recipient::Id(id), Some(of)) if of.as_str() == id => Comparison::Match,
@@ -93,15 +99,21 @@ fn compare(recipient: &Recipient, subject: &AchievementSubject) -> Comparison {
         _ => Comparison::NotComparable,
     };
     let identities = subject.identifiers.iter().filter(|identity| is_comparable(recipient, &identity.identity_type));
-    let by_identity = identities.map(|identity| compare_identity(&spellings, identity));
+    let by_identity = identities.map(|identity| compare_identity(&spellings, identity, matches_md5));
     by_identity.chain([by_id]).min_by_key(Comparison::rank).unwrap_or(Comparison::NotComparable)
 }
 
-fn compare_identity(spellings: &[(String, &'static str)], identity: &IdentityObject) -> Comparison {
+fn compare_identity(spellings: &[(String, &'static str)], identity: &IdentityObject, matches_md5: bool) -> Comparison {
     let salt = identity.salt.as_deref().unwrap_or_default();
     match &identity.identity {
         Identity::Plain(text) => compare_text(spellings, |spelling| Some(spelling == &**text)),
-        Identity::Hashed(hash) if hash.is_weak() => Comparison::NotComparable,
+        Identity::Hashed(hash) if hash.is_weak() && !matches_md5 => Comparison::NotComparable,
+        Identity::Hashed(hash) if hash.is_weak() => {
+            match spellings.iter().any(|(spelling, _)| hash.is_perhaps_of(spelling, salt)) {
+                true => Comparison::WeakHashMatch,
+                false => Comparison::Mismatch,
+            }
+        }
         Identity::Hashed(hash) => match compare_text(spellings, |spelling| hash.is_of(spelling, salt)) {
             Comparison::Match if salt.is_empty() => Comparison::UnsaltedMatch,
             other => other,

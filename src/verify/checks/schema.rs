@@ -78,7 +78,7 @@ fn applied(_: &Case<'_>, id: &str) -> Vec<Finding> {
 fn applied(case: &Case<'_>, id: &str) -> Vec<Finding> {
     use crate::verify::json_schema::{Unusable, Violation, violations};
     let Some(schema) = case.materials.find(id) else {
-        let message = format!("the schema `{id}` was not applied: it is not at hand");
+        let message = format!("a declared schema was not applied: what lies {}", case.materials.absent(id));
         return vec![Finding::open("schema.not-checked", message)];
     };
     match violations(schema, case.root, case.demands.limits) {

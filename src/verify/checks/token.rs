@@ -34,6 +34,7 @@ pub(in crate::verify) fn examine(token: &Opened<'_>, case: &Case<'_>) -> Vec<Fin
         Some(Err(error)) => findings.push(Finding::fault(error.code(), error.to_string())),
         None => findings.push(proof::no_key()),
     }
+    findings.extend(proof::accepted(case.demands.policy, header.algorithm().jws_name()));
     let Some(profile) = token.token.profile() else {
         let message =
             format!("expected a token of a credential, found one of type `{}`", header.kind().unwrap_or_default());

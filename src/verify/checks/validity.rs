@@ -32,12 +32,12 @@ fn period(case: &Case<'_>, data_model: DataModel) -> Vec<Finding> {
         && *at > case.now
     {
         let message = format!("valid from {at} on, checked at {}", case.now);
-        findings.push(Finding::fault("validity.not-yet", message).at(node.pointer()));
+        findings.push(beyond(case, *at, "validity.not-yet", message).at(node.pointer()));
     }
     if let Bound::At(at, node) = &until {
         if *at < case.now {
             let message = format!("valid until {at}, checked at {}", case.now);
-            findings.push(Finding::fault("validity.expired", message).at(node.pointer()));
+            findings.push(beyond(case, *at, "validity.expired", message).at(node.pointer()));
         }
         if let Bound::At(start, _) = &from
             && at < start
@@ -63,13 +63,25 @@ fn period_of_token(case: &Case<'_>, said: &[Finding]) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(at) = token.claims.starts().filter(|at| *at > case.now && is_new("validity.not-yet")) {
         let message = format!("the token is valid from {at} on, checked at {}", case.now);
-        findings.push(Finding::fault("validity.not-yet", message));
+        findings.push(beyond(case, at, "validity.not-yet", message));
     }
     if let Some(at) = token.claims.ends().filter(|at| *at <= case.now && is_new("validity.expired")) {
         let message = format!("the token is valid until just before {at}, checked at {}", case.now);
-        findings.push(Finding::fault("validity.expired", message));
+        findings.push(beyond(case, at, "validity.expired", message));
     }
     findings
+}
+
+/// The finding on a time of check outside the period, beyond the end at `bound`: a warning where that may be the clocks' doing.
+fn beyond(case: &Case<'_>, bound: Timestamp, code: &'static str, message: String) -> Finding {
+    let skew = u64::from(case.demands.policy.clock_skew().unwrap_or_default());
+    match skew > 0 && case.now.unix_seconds().abs_diff(bound.unix_seconds()) <= skew {
+        true => {
+            let message = format!("{message}: {skew} seconds are allowed to differing clocks");
+            Finding::warning("validity.clocks-differ", message)
+        }
+        false => Finding::fault(code, message),
+    }
 }
 
 /// One end of the period.

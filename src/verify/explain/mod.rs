@@ -3,6 +3,7 @@
 //! The codes of checks are explained one by one. Those of malformed input have their place and reason in the message, so that one
 //! explanation serves a family.
 
+mod checks;
 mod families;
 mod keys;
 mod outcomes;

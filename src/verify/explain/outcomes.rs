@@ -53,6 +53,11 @@ pub(super) const TABLE: &[Row] = &[
         "It was valid and is not any more.",
         "Ask the issuer for a new one. --now TIME judges it at an earlier time.",
     ),
+    (
+        "validity.clocks-differ",
+        "It is outside its period by less than the policy allows to clocks that differ.",
+        "Verify it again in a while, or set the clock of this machine.",
+    ),
     ("validity.reversed", "It ends before it starts.", "The issuer has to issue it again."),
     (
         "schema.not-checked",
@@ -125,6 +130,63 @@ pub(super) const TABLE: &[Row] = &[
     ),
     ("status.not-checked", "Whether the issuer took it back was not looked up.", "Ask the issuer whether it stands."),
     ("status.none", "The issuer publishes no status, so it cannot take the badge back.", ""),
+    ("resources.match", "A resource at hand is what it was when the badge was signed.", ""),
+    (
+        "resources.altered",
+        "A resource is not what it was when the badge was signed.",
+        "Get it from the issuer again; if it stays so, the badge speaks of another one.",
+    ),
+    (
+        "resources.not-at-hand",
+        "A resource was not compared with its digest: it is not at hand.",
+        "Fetch it and hand it over with --material URL=FILE.",
+    ),
+    ("resources.malformed", "A related resource has no id, or stands there twice.", "The issuer has to mend it."),
+    (
+        "resources.digest",
+        "The digest of a resource is in no form of the standard.",
+        "The issuer should write digestMultibase or digestSRI by SHA-2.",
+    ),
+    (
+        "resources.other-context",
+        "The issuer means another document of a context than the one by which the badge was read.",
+        "The compatible reading goes by what was signed; ask the issuer for a new badge.",
+    ),
+    (
+        "resources.picture",
+        "A picture lies elsewhere, and whoever hosts it can change it.",
+        "Do not take the picture for a part of the badge.",
+    ),
+    ("completeness.complete", "It has every element that the profile requires.", ""),
+    (
+        "completeness.missing",
+        "It lacks an element that the policy's profile requires.",
+        "Ask the issuer, or choose a policy without that profile.",
+    ),
+    (
+        "completeness.unclear",
+        "An element is required in some cases, and only the issuer knows whether this is one.",
+        "Ask the issuer, if it matters.",
+    ),
+    (
+        "completeness.not-checked",
+        "Its elements were not looked at, since it could not be read.",
+        "See the check of the form.",
+    ),
+    ("refresh.unproven", "One of the two badges is not proven.", "See its report."),
+    ("refresh.undecided", "The newer badge could not be checked in full.", "See its report."),
+    (
+        "refresh.other-issuer",
+        "What the refresh service has is of another issuer.",
+        "Go by the badge that was presented.",
+    ),
+    ("refresh.other-badge", "What the refresh service has is another badge.", "Go by the badge that was presented."),
+    (
+        "refresh.other-learner",
+        "What the refresh service has is not known to be about the same learner.",
+        "Go by the badge that was presented.",
+    ),
+    ("refresh.older", "What the refresh service has is an older edition.", "Go by the badge that was presented."),
     ("recipient.other-thing", "An endorsement is about something else than what it stands on.", "Do not count it."),
     (
         "recipient.by-id-alone",
@@ -134,7 +196,12 @@ pub(super) const TABLE: &[Row] = &[
     ("recipient.match", "It is about the person at hand.", ""),
     (
         "recipient.weak-match",
-        "It is about the person at hand by a hash that can be forged.",
+        "It is about the person at hand once capital and small letters are taken for equal.",
+        "Compare something else as well.",
+    ),
+    (
+        "recipient.md5",
+        "It is about the person at hand by a hash that another person's data can be made to match.",
         "Compare something else as well.",
     ),
     (
@@ -249,6 +316,12 @@ pub(super) const TABLE: &[Row] = &[
         "policy.malformed",
         "The policy says something that a policy cannot.",
         "openbadges new verify-policy prints one to start from.",
+    ),
+    ("bundle.malformed", "The bundle is in another form. The message says where.", "docs/verification.md says which."),
+    (
+        "bundle.contexts",
+        "The bundle has contexts that this build cannot register.",
+        "Use a build with the feature `contexts`.",
     ),
     ("registry.malformed", "The registry is in another form.", "docs/verification.md says which."),
     ("registry.signed", "The registry is signed, and nobody said by whom.", "--registry-key KEY names the key."),

@@ -23,6 +23,11 @@ pub(super) const TABLE: &[Row] = &[
         "Give it to a verifier that reads them, or ask the issuer for another kind.",
     ),
     (
+        "proof.suite-not-accepted",
+        "The policy does not accept this suite or algorithm.",
+        "Ask for a badge signed by another, or add it to acceptedSuites.",
+    ),
+    (
         "proof.legacy-suite",
         "It is signed by a recipe of the past.",
         "The compatible reading accepts it; the issuer should use a recipe of today.",

@@ -9,6 +9,7 @@ use crate::verify::case::Case;
 use crate::verify::checks::{contexts, terms, validity};
 use crate::verify::demands::{Demands, Role};
 use crate::verify::envelope::has_type;
+use crate::verify::materials::Absent;
 use crate::verify::quorum::Quorum;
 use crate::verify::report::{Check, CheckId, Finding, Weight};
 use crate::verify::{Materials, Presented, Verifier, danger};
@@ -39,7 +40,7 @@ impl StatusList {
         verifier: &Verifier,
         now: Timestamp,
     ) -> Result<Self, Finding> {
-        let bytes = materials.find(url).ok_or_else(|| missing(url))?;
+        let bytes = materials.find(url).ok_or_else(|| missing(&materials.absent(url)))?;
         let limits = Limits { document_bytes: verifier.limits.status_list_bytes, ..verifier.limits.clone() };
         let list = Presented::open(bytes, &limits).map_err(|error| unreadable(url, error))?;
         let demands = Demands { role: Role::Badge(None), policy: &verifier.policy, limits: &verifier.limits };
@@ -66,9 +67,8 @@ impl StatusList {
 }
 
 /// A list that is not at hand.
-pub(in crate::verify) fn missing(url: &str) -> Finding {
-    let message =
-        format!("the status list at `{url}` is not at hand: fetch it, or ask the issuer whether the badge stands");
+pub(in crate::verify) fn missing(absent: &Absent) -> Finding {
+    let message = format!("the status list {absent}: fetch it, or ask the issuer whether the badge stands");
     Finding::open("status.list-missing", message)
 }
 

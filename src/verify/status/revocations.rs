@@ -19,7 +19,7 @@ impl Revocations {
         materials: &Materials,
         verifier: &Verifier,
     ) -> Result<Self, Finding> {
-        let bytes = materials.find(url).ok_or_else(|| list::missing(url))?;
+        let bytes = materials.find(url).ok_or_else(|| list::missing(&materials.absent(url)))?;
         let document = Document::parse(bytes, &verifier.limits).map_err(|error| list::unreadable(url, error))?;
         let root = document.root();
         if root.get("id").and_then(Node::as_str) != Some(url) {

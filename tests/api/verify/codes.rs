@@ -1,12 +1,15 @@
 //! What codes mean.
 
-use openbadges::verify::{explain, explanations};
+use super::desk::*;
+use openbadges::verify::{CheckId, Report, explain, explanations};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// The families whose codes are explained one by one.
-const CHECKS: [&str; 17] = [
+const CHECKS: [&str; 21] = [
+    "bundle",
+    "completeness",
     "contexts",
     "endorsements",
     "envelope",
@@ -15,7 +18,9 @@ const CHECKS: [&str; 17] = [
     "presentation",
     "proof",
     "recipient",
+    "refresh",
     "registry",
+    "resources",
     "schema",
     "shape",
     "status",
@@ -34,7 +39,7 @@ fn codes() -> BTreeSet<String> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !path.components().any(|part| part.as_os_str() == "explain") {
+            } else if !path.components().any(|part| part.as_os_str() == "explain" || part.as_os_str() == "problem.rs") {
                 let text = std::fs::read_to_string(path).unwrap();
                 found.extend(text.split('"').filter(|text| is_code(text)).map(str::to_owned));
             }
@@ -72,6 +77,34 @@ fn every_explanation_is_of_a_code_that_there_is() {
         };
         assert!(is_met && met.insert(known.code), "{}", known.code);
         assert!(known.means.ends_with('.') && (known.remedy.is_empty() || known.remedy.ends_with('.')), "{known:?}");
+    }
+}
+
+#[test]
+fn what_is_not_good_has_the_problem_type_that_the_w3c_has_for_it() {
+    let altered = issued().as_str().replace("Reading Tides", "Reading Winds");
+    let problem = |report: &Report, id| finding(report, id).problem_type();
+    assert_eq!(
+        problem(&strictly(&altered), CheckId::Proof),
+        Some("https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR")
+    );
+    let report = judge_at("2031-01-01T00:00:00Z", issued().as_str());
+    assert_eq!(problem(&report, CheckId::Validity), None, "no standard has a name for it");
+    assert_eq!(problem(&report, CheckId::Recipient), None, "a note is no problem");
+    let json = serde_json::to_value(strictly(&altered)).unwrap();
+    let proof = &json["checks"][6]["findings"][0];
+    assert_eq!(proof["problem"], "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR");
+    // Whatever stands in the table is a code, or a family of codes.
+    let table = std::fs::read_to_string("src/verify/problem.rs").unwrap();
+    let named: Vec<&str> =
+        table.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next()).collect();
+    assert!(named.len() > 50);
+    for code in named {
+        let is_known = match code.strip_suffix('.') {
+            Some(family) => codes().iter().any(|known| known.split('.').next() == Some(family)),
+            None => explain(code).is_some(),
+        };
+        assert!(is_known, "{code}");
     }
 }
 

@@ -187,7 +187,21 @@ pub(super) fn verify(verifier: &Verifier, badge: &Presented, materials: &Materia
     let holds = |id| check(&report, id).outcome() == Outcome::Pass;
     let is_proven = [CheckId::Terms, CheckId::IssuerKey, CheckId::Proof].into_iter().all(holds);
     assert!(report.proven().is_none() || is_proven, "{report:#?}");
+    conforms(&serde_json::to_value(&report).unwrap());
     report
+}
+
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema: Value = serde_json::from_str(include_str!("../../../docs/schema/report.json")).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+});
+
+/// A report in JSON is as its published schema says.
+#[track_caller]
+pub(super) fn conforms(report: &Value) {
+    let faults: Vec<_> = SCHEMA.iter_errors(report).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:#?}: {report:#}");
 }
 
 pub(super) fn judge_at(now: &str, text: &str) -> Report {

@@ -62,8 +62,10 @@ fn a_report_is_one_json_object_with_every_check_in_order() {
             pass("proof"),
             pass("validity"),
             noted("status", "status.none", no_status),
+            none("resources"),
             noted("recipient", "recipient.not-asked", nobody),
             none("endorsements"),
+            none("completeness"),
             noted("issuer-trust", "issuer-trust.not-asked", no_list),
         ],
         "proven": {
@@ -85,7 +87,7 @@ fn a_finding_in_json_has_its_weight_and_its_place_and_a_tolerated_check_says_so(
     let schema = json!([{"id": "urn:uuid:s1", "type": "JsonSchema"}]);
     let report = serde_json::to_value(compatibly(&signed_as_json(&with("/credentialSchema", schema)))).unwrap();
     let message = match cfg!(feature = "schema") {
-        true => "the schema `urn:uuid:s1` was not applied: it is not at hand",
+        true => "a declared schema was not applied: what lies at `urn:uuid:s1` is not at hand",
         false => "the schema `urn:uuid:s1` was not applied: this build has no validator (feature `schema`)",
     };
     let finding = json!({

@@ -171,6 +171,23 @@ fn many_badges_of_one_list_are_judged_as_one_by_one() {
 }
 
 #[test]
+fn a_session_judges_as_each_verification_does_and_anew_once_more_is_at_hand() {
+    let verifier = Verifier::strict();
+    let badges = ["3", "4"].map(|index| open(&with_status(entry("revocation", index))));
+    let mut session = verifier.session(Materials::none(), at(NOW));
+    let codes = |report: Report| told(&report, CheckId::Status).1;
+    assert_eq!(codes(session.verify(&badges[0])), ["status.list-missing"]);
+    session.materials_mut().insert(LIST, revoking(&[3]).into_bytes(), &LIMITS).unwrap();
+    assert_eq!(badges.each_ref().map(|badge| codes(session.verify(badge))), [["status.revoked"], ["status.clear"]]);
+    session.materials_mut().insert(LIST, revoking(&[3, 4]).into_bytes(), &LIMITS).unwrap();
+    for badge in &badges {
+        let alone = verifier.verify(badge, session.materials(), session.now());
+        assert_eq!(alone.checks(), session.verify(badge).checks());
+        assert_eq!(codes(alone), ["status.revoked"]);
+    }
+}
+
+#[test]
 fn a_list_larger_than_a_badge_may_be_is_read_up_to_its_own_limit() {
     let spaced = format!("{}{}", revoking(&[7]), " ".repeat(2 << 20));
     rejects(&judged(&with_status(entry("revocation", "7")), &spaced), CheckId::Status, "status.revoked");

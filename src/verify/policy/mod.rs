@@ -1,11 +1,12 @@
 //! What a verifier insists on: a value, and a JSON document.
 
+mod document;
+
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
-use crate::codec::json::Document;
-use crate::verify::Error;
+use crate::model::profile::Profile;
 use crate::verify::report::CheckId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 
 /// A verifier's demands. A policy may tolerate an unknown; it can never turn a fail into a pass.
@@ -19,6 +20,11 @@ pub struct Policy {
     signers: Vec<Iri>,
     status_issuers: Vec<Iri>,
     rejects_failed_endorsements: bool,
+    suites: Option<Vec<String>>,
+    clock_skew: Option<u32>,
+    maximum_age: Option<u32>,
+    profile: Option<Profile>,
+    matches_md5: bool,
 }
 
 /// Which proofs have to hold, where a badge has several. That of the issuer always has to.
@@ -35,7 +41,7 @@ pub enum ProofRule {
 }
 
 /// How closely the standard's text is followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reading {
     /// The text as it stands, which is what this library issues.
@@ -68,6 +74,11 @@ impl Policy {
             signers: Vec::new(),
             status_issuers: Vec::new(),
             rejects_failed_endorsements: false,
+            suites: None,
+            clock_skew: None,
+            maximum_age: None,
+            profile: None,
+            matches_md5: false,
         }
     }
 
@@ -122,52 +133,49 @@ impl Policy {
         self
     }
 
-    /// Reads a policy document:
-    /// `{"reading": "strict" | "compatible", "tolerate": ["status", …], "trustedIssuers": ["did:key:…", …], "demandTrust": true,
-    /// "proofs": "all" | "any" | {"atLeast": 2} | {"suites": ["eddsa-rdfc-2022"]}, "signers": ["did:web:…", …],
-    /// "statusIssuers": ["did:web:…", …], "rejectFailedEndorsements": true}`.
+    /// Accepts proofs of these suites only, wherever they stand: on the badge, on an endorsement, on a status list, on what shows the
+    /// badge. A suite is named as proofs name it, such as `eddsa-rdfc-2022`, and a token by its algorithm, such as `ES256`.
+    #[must_use]
+    pub fn accepting_suites(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.suites.get_or_insert_default().extend(names);
+        self
+    }
+
+    /// Lets the clocks of the issuer and of the verifier differ by so many seconds, at most [`Policy::MOST_SKEW`], in the dates of the badge
+    /// and of its proofs. Without this the dates of a badge are exact, and those of proofs may differ by [`Limits::clock_skew_seconds`].
     ///
-    /// Every member is optional; what is absent is as in [`Policy::compatible`].
+    /// [`Limits::clock_skew_seconds`]: crate::base::limits::Limits::clock_skew_seconds
+    #[must_use]
+    pub fn with_clock_skew(mut self, seconds: u32) -> Self {
+        self.clock_skew = Some(seconds.min(Self::MOST_SKEW));
+        self
+    }
+
+    /// The largest difference of clocks that a policy can allow, in seconds: a day.
+    pub const MOST_SKEW: u32 = 86_400;
+
+    /// Does without documents that were fetched longer ago than so many seconds, or of which nobody said when
+    /// ([`Materials::note_fetched`]).
     ///
-    /// # Errors
-    ///
-    /// `policy.malformed` with the place of the fault.
-    pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let document = Document::parse(bytes, limits)?;
-        let written = Written::deserialize(document.root()).map_err(|error| Error::Policy(error.to_string()))?;
-        let mut policy = match written.reading {
-            Some(Reading::Strict) => Self::strict(),
-            Some(Reading::Compatible) | None => Self::compatible(),
-        };
-        if let Some(names) = written.tolerate {
-            policy.tolerated.clear();
-            for name in names {
-                let check =
-                    CheckId::parse(&name).ok_or_else(|| Error::Policy(format!("no check is named `{name}`")))?;
-                policy.tolerated.push(check);
-            }
-        }
-        if let Some(ids) = written.trusted_issuers {
-            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
-            policy = policy.trusting(ids.map_err(|error| Error::Policy(error.to_string()))?);
-        }
-        policy.rejects_failed_endorsements = written.reject_failed_endorsements.unwrap_or_default();
-        policy.demands_trust = written.demand_trust.unwrap_or_default();
-        if let Some(ids) = written.signers {
-            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
-            policy = policy.with_signers(ids.map_err(|error| Error::Policy(error.to_string()))?);
-        }
-        if let Some(ids) = written.status_issuers {
-            let ids: Result<Vec<Iri>, _> = ids.iter().map(|id| Iri::parse(id)).collect();
-            policy = policy.with_status_issuers(ids.map_err(|error| Error::Policy(error.to_string()))?);
-        }
-        policy.proofs = match written.proofs {
-            None | Some(WrittenRule::All) => ProofRule::All,
-            Some(WrittenRule::Any) => ProofRule::AtLeast(NonZeroUsize::MIN),
-            Some(WrittenRule::AtLeast(least)) => ProofRule::AtLeast(least),
-            Some(WrittenRule::Suites(names)) => ProofRule::Suites(names),
-        };
-        Ok(policy)
+    /// [`Materials::note_fetched`]: crate::verify::Materials::note_fetched
+    #[must_use]
+    pub fn with_maximum_age(mut self, seconds: u32) -> Self {
+        self.maximum_age = Some(seconds);
+        self
+    }
+
+    /// Rejects a badge that lacks an element which this profile requires.
+    #[must_use]
+    pub fn requiring(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// Compares a recipient with hashes by MD5, too, for which anybody can make a second person that has the same one. A match is a warning.
+    #[must_use]
+    pub fn matching_md5(mut self) -> Self {
+        self.matches_md5 = true;
+        self
     }
 
     /// How closely the standard's text is followed.
@@ -218,30 +226,44 @@ impl Policy {
         self.rejects_failed_endorsements
     }
 
+    /// The only suites and algorithms to accept, or `None` when any that the standard allows will do.
+    #[must_use]
+    pub fn suites(&self) -> Option<&[String]> {
+        self.suites.as_deref()
+    }
+
+    /// By how many seconds clocks may differ, where the policy says so.
+    #[must_use]
+    pub fn clock_skew(&self) -> Option<u32> {
+        self.clock_skew
+    }
+
+    /// How many seconds ago a document may have been fetched.
+    #[must_use]
+    pub fn maximum_age(&self) -> Option<u32> {
+        self.maximum_age
+    }
+
+    /// The profile whose elements a badge has to have.
+    #[must_use]
+    pub fn profile(&self) -> Option<Profile> {
+        self.profile
+    }
+
+    /// Whether hashes by MD5 are compared.
+    #[must_use]
+    pub fn matches_md5(&self) -> bool {
+        self.matches_md5
+    }
+
+    /// The limits with the difference of clocks that the policy allows, if it says so.
+    pub(super) fn within(&self, limits: Limits) -> Limits {
+        let clock_skew_seconds = self.clock_skew.unwrap_or(limits.clock_skew_seconds);
+        Limits { clock_skew_seconds, ..limits }
+    }
+
     /// The same demands on an endorsement, which nobody signs beside its endorser.
     pub(super) fn of_endorsements(&self) -> Self {
-        Self { signers: Vec::new(), ..self.clone() }
+        Self { signers: Vec::new(), profile: None, ..self.clone() }
     }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Written {
-    reading: Option<Reading>,
-    tolerate: Option<Vec<String>>,
-    trusted_issuers: Option<Vec<String>>,
-    demand_trust: Option<bool>,
-    proofs: Option<WrittenRule>,
-    signers: Option<Vec<String>>,
-    status_issuers: Option<Vec<String>>,
-    reject_failed_endorsements: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum WrittenRule {
-    All,
-    Any,
-    AtLeast(NonZeroUsize),
-    Suites(Vec<String>),
 }
