@@ -4,6 +4,7 @@ use crate::failure::{Exit, Failure};
 use openbadges::base::visible::Visible;
 use openbadges::verify::{
     Check, EndorsementReport, Evidence, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight,
+    explain,
 };
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
@@ -187,6 +188,7 @@ impl Display for Told<'_> {
                 if let Some(name) = &proven.issuer_name {
                     writeln!(f, "           which calls itself {}", Visible(name))?;
                 }
+                proven.signed_by.iter().try_for_each(|key| writeln!(f, "  signed   {}", Visible(key)))?;
                 writeln!(f, "  awarded  {}", Visible(&proven.awarded))?;
                 writeln!(f, "  until    {}", Visible(proven.until.as_deref().unwrap_or("no end stated")))?;
                 proven.evidence.iter().try_for_each(|evidence| tell_evidence(f, evidence))?;
@@ -245,7 +247,14 @@ fn tell_endorsement(f: &mut fmt::Formatter<'_>, report: &EndorsementReport, dept
 
 fn tell(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {
     mark(f, check.outcome(), check.is_tolerated(), check.id().question())?;
-    check.findings().iter().try_for_each(|finding| tell_finding(f, finding))
+    let is_open = check.outcome() == Outcome::Unknown && !check.is_tolerated();
+    check.findings().iter().try_for_each(|finding| {
+        tell_finding(f, finding)?;
+        match explain(finding.code()).filter(|_| is_open && finding.weight() == Weight::Open) {
+            Some(known) if !known.remedy.is_empty() => writeln!(f, "             what to do: {}", known.remedy),
+            _ => Ok(()),
+        }
+    })
 }
 
 fn mark(f: &mut fmt::Formatter<'_>, outcome: Outcome, is_tolerated: bool, question: &str) -> fmt::Result {
