@@ -43,6 +43,8 @@ pub enum NeedKind {
     HolderDocument,
     /// A list in which the issuer says which badges it took back.
     StatusList,
+    /// A newer badge from the service that a badge names: see [`Presented::refresh_url`]. No check needs it.
+    NewerBadge,
 }
 
 impl NeedKind {
@@ -55,7 +57,8 @@ impl NeedKind {
             | Self::KeyDocument
             | Self::EndorserDocument
             | Self::Schema
-            | Self::HolderDocument => limits.document_bytes,
+            | Self::HolderDocument
+            | Self::NewerBadge => limits.document_bytes,
         }
     }
 }
@@ -68,6 +71,8 @@ pub struct Materials {
     fetched: BTreeMap<String, Timestamp>,
     /// Documents that were at hand and are older than the policy allows.
     outdated: BTreeSet<String>,
+    /// How often it was added to.
+    state: u64,
 }
 
 impl Materials {
@@ -145,18 +150,23 @@ impl Materials {
             return Err(Error::MaterialTooLarge { url: url.to_owned(), limit });
         }
         self.documents.insert(url.to_owned(), bytes.into());
+        self.state = self.state.wrapping_add(1);
         Ok(())
     }
 
     /// Says of when (`validFrom`) the newest status list at a URL is that the caller has seen: an older one counts for nothing, so that
     /// nobody can serve again what was true before a revocation.
     pub fn insist_on(&mut self, url: &str, seen: Timestamp) {
-        self.seen.insert(url.to_owned(), seen);
+        if self.seen.insert(url.to_owned(), seen) != Some(seen) {
+            self.state = self.state.wrapping_add(1);
+        }
     }
 
     /// Says when the status list at a URL was fetched: after its `ttl` it counts for nothing.
     pub fn note_fetched(&mut self, url: &str, at: Timestamp) {
-        self.fetched.insert(url.to_owned(), at);
+        if self.fetched.insert(url.to_owned(), at) != Some(at) {
+            self.state = self.state.wrapping_add(1);
+        }
     }
 
     pub(super) fn last_seen(&self, url: &str) -> Option<Timestamp> {
@@ -167,7 +177,14 @@ impl Materials {
         self.fetched.get(url).copied()
     }
 
-    pub(crate) fn find(&self, url: &str) -> Option<&[u8]> {
+    /// Another number after each addition that changes something.
+    pub(super) fn state(&self) -> u64 {
+        self.state
+    }
+
+    /// The document of an address, if it is at hand.
+    #[must_use]
+    pub fn find(&self, url: &str) -> Option<&[u8]> {
         self.documents.get(url).map(AsRef::as_ref)
     }
 

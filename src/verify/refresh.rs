@@ -76,7 +76,12 @@ impl Verifier {
         materials: &Materials,
         now: Timestamp,
     ) -> Refreshed {
-        let [original, report] = [badge, newer].map(|badge| self.verify(badge, materials, now));
+        Refreshed::of(badge, newer, [badge, newer].map(|badge| self.verify(badge, materials, now)))
+    }
+}
+
+impl Refreshed {
+    pub(super) fn of(badge: &Presented, newer: &Presented, [original, report]: [Report; 2]) -> Self {
         let mut findings = Vec::new();
         if original.proven().is_none() {
             let message = "the badge is not proven, so that its refresh service is nobody's";
@@ -90,7 +95,7 @@ impl Verifier {
             findings.push(Finding::open("refresh.undecided", "the newer badge could not be checked in full"));
         }
         findings.extend(difference(badge, newer));
-        Refreshed { original, newer: report, replaces: outcome(&findings), findings }
+        Self { original, newer: report, replaces: outcome(&findings), findings }
     }
 }
 

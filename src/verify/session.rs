@@ -3,7 +3,7 @@
 use crate::base::time::Timestamp;
 use crate::verify::presentation::{Audience, Presentation, PresentationReport};
 use crate::verify::status::Lists;
-use crate::verify::{Materials, Presented, Report, Verifier};
+use crate::verify::{Materials, Presented, Refreshed, Report, Verifier};
 
 /// A verifier with what it was handed, at one time. Whoever judges badges one after the other, and hands over more as they come, opens
 /// each status list once.
@@ -37,6 +37,12 @@ impl Session<'_> {
         self.verifier.verify_presentation_with(presentation, audience, &self.materials, self.now, &self.lists)
     }
 
+    /// What [`Verifier::verify_refreshed`] finds.
+    #[must_use]
+    pub fn verify_refreshed(&self, badge: &Presented, newer: &Presented) -> Refreshed {
+        Refreshed::of(badge, newer, [badge, newer].map(|badge| self.verify(badge)))
+    }
+
     /// The time of every verdict.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -49,9 +55,8 @@ impl Session<'_> {
         &self.materials
     }
 
-    /// What is at hand, to add to it. The lists that were opened are opened anew, since what decides on them may change.
+    /// What is at hand, to add to it: then the lists are opened anew, since what decides on them may have changed.
     pub fn materials_mut(&mut self) -> &mut Materials {
-        self.lists = Lists::default();
         &mut self.materials
     }
 }

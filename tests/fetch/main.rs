@@ -522,3 +522,75 @@ fn many_processes_share_a_cache() {
     assert_eq!(desk.verify(&["badge.json"]).status, 0);
     assert!(desk.server.asked().is_empty());
 }
+
+/// A badge with a refresh service on the server, as of a day of February.
+fn refreshable(desk: &Desk, day: u8, learner: &str) -> String {
+    use openbadges::base::limits::Limits;
+    use openbadges::codec::json::Document;
+    use openbadges::codec::ld::Contexts;
+    use openbadges::proof::Suite;
+    use openbadges::proof::data_integrity::{self, Options};
+    let mut badge: Value = serde_json::from_str(&issue(&Issuer::new(key(1)), None, learner, "urn:uuid:b7")).unwrap();
+    let object = badge.as_object_mut().unwrap();
+    object.insert("proof".to_owned(), json!([]));
+    object.insert("validFrom".to_owned(), json!(format!("2026-02-{day:02}T09:00:00Z")));
+    object.insert(
+        "refreshService".to_owned(),
+        json!({"id": desk.server.url("/newer"), "type": "1EdTechCredentialRefresh"}),
+    );
+    badge["@context"].as_array_mut().unwrap().push(json!("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"));
+    let document = Document::parse(badge.to_string().as_bytes(), &Limits::DEFAULT).unwrap();
+    let options = Options::new(Suite::EddsaRdfc2022);
+    let signed = data_integrity::sign(&document, &key(1), &options, &Contexts::bundled(), &Limits::DEFAULT);
+    signed.unwrap().as_str().to_owned()
+}
+
+#[test]
+fn a_newer_badge_is_asked_for_once_and_only_if_it_is_wanted_i17() {
+    let desk = Desk::new();
+    desk.write("badge.json", &refreshable(&desk, 1, "did:example:robin"));
+    desk.server.put("/newer", Page::text(&refreshable(&desk, 20, "did:example:robin")));
+    let unasked = desk.verify(&["badge.json"]);
+    assert_eq!((unasked.status, desk.server.count("/newer")), (0, 0), "{unasked:?}");
+    assert!(unasked.out.contains(&format!("newer    {}", desk.server.url("/newer"))), "{unasked:?}");
+    let asked = desk.verify(&["--refresh", "badge.json"]);
+    assert_eq!((asked.status, desk.server.count("/newer")), (0, 1), "{asked:?}");
+    assert!(asked.out.contains("The newer badge counts."), "{asked:?}");
+    let json = desk.verify(&["--refresh", "--json", "badge.json"]);
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&report["replaces"], &report["newer"]["verdict"]), (&json!("pass"), &json!("accepted")));
+}
+
+#[test]
+fn what_a_service_has_of_another_learner_or_has_not_leaves_the_badge_as_it_is_i17() {
+    let desk = Desk::new();
+    desk.write("badge.json", &refreshable(&desk, 1, "did:example:robin"));
+    let gone = desk.verify(&["--refresh", "badge.json"]);
+    assert_eq!(gone.status, 0, "{gone:?}");
+    assert!(gone.out.contains("[fetch.status]"), "{gone:?}");
+    desk.server.put("/newer", Page::text(&refreshable(&desk, 20, "did:example:sam")));
+    let other = desk.verify(&["--refresh", "badge.json"]);
+    assert_eq!(other.status, 0, "{other:?}");
+    assert!(other.out.contains("The first badge counts.") && other.is(0, "refresh.other-learner"), "{other:?}");
+}
+
+#[test]
+fn what_was_kept_is_judged_again_without_the_web_to_the_same_report() {
+    let desk = Desk::new();
+    desk.host_issuer("badge.json", 1);
+    let first = desk.verify(&["--json", "--save", "kept.json", "badge.json"]);
+    assert_eq!(first.status, 0, "{first:?}");
+    assert_eq!(desk.server.count("/issuer"), 1);
+    desk.server.put("/issuer", Page::text("gone"));
+    let again = desk.run(&["verify", "--json", "--bundle", "kept.json"]);
+    assert_eq!((again.status, desk.server.count("/issuer")), (0, 0), "{again:?}");
+    let [mut first, mut again]: [Value; 2] = [&first.out, &again.out].map(|text| serde_json::from_str(text).unwrap());
+    for report in [&mut first, &mut again] {
+        report.as_object_mut().unwrap().remove("file").unwrap();
+    }
+    assert_eq!(first, again);
+    assert_eq!(desk.verify(&["--save", "kept.json", "badge.json"]).status, 4, "never overwritten unasked");
+    assert_eq!(desk.verify(&["--save", "kept.json", "--force", "badge.json"]).status, 0);
+    let then = desk.run(&["verify", "--bundle", "kept.json", "--now", "2026-01-01T00:00:00Z"]);
+    assert!(then.out.starts_with("as of 2026-01-01T00:00:00Z"), "{then:?}");
+}

@@ -96,6 +96,11 @@ impl Server {
         std::mem::take(&mut *self.shared.asked.lock().unwrap())
     }
 
+    /// How often a page was asked for since the last time.
+    pub(crate) fn count(&self, path: &str) -> usize {
+        self.asked().iter().filter(|asked| *asked == path).count()
+    }
+
     pub(crate) fn stop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
         drop(TcpStream::connect(("127.0.0.1", self.port)));

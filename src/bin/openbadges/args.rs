@@ -420,9 +420,9 @@ pub(crate) struct Present {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// Badges and presentations, files with one on each line (.jsonl), or folders of these
-    #[arg(value_name = "FILE", required_unless_present = "explain")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["explain", "bundle"])]
     pub(crate) files: Vec<PathBuf>,
-    /// Say what a code means and what to do about it
+    /// Say what a code means and what to do about it, or what a check asks
     #[arg(long, value_name = "CODE", exclusive = true)]
     pub(crate) explain: Option<String>,
     /// A verifier's demands, as `new verify-policy` prints them
@@ -439,6 +439,18 @@ pub(crate) struct Verify {
     /// For a presentation: the verifier that it has to be made for
     #[arg(long, value_name = "NAME", requires = "challenge")]
     pub(crate) domain: Option<String>,
+    /// Also ask, once, for the newer badge that a proven badge says may be had, and judge it
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// Keep the badge with everything that decided on it, to be judged again with --bundle
+    #[arg(long, value_name = "BUNDLE.json")]
+    pub(crate) save: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long, requires = "save")]
+    pub(crate) force: bool,
+    /// Judge again what --save kept, as of then or of --now, with nothing but what is in it
+    #[arg(long, value_name = "BUNDLE.json", conflicts_with_all = ["files", "policy", "recipient", "challenge", "save"])]
+    pub(crate) bundle: Option<PathBuf>,
     /// Print each report in full, also of a folder or of several files
     #[arg(long, conflicts_with = "json")]
     pub(crate) full: bool,

@@ -11,7 +11,7 @@ use openbadges::verify::extract;
 
 pub(crate) fn run(arguments: &Derive) -> Result<Exit, Failure> {
     let (limits, name) = (Limits::DEFAULT, arguments.badge.display());
-    let contexts = contexts::read(&arguments.contexts)?;
+    let contexts = contexts::read(&arguments.contexts, &mut Vec::new())?;
     let file = io::read(&arguments.badge)?;
     let (badge, _) = extract(&file, &limits).map_err(|cause| Failure::coded(&name, &cause, cause.code()))?;
     let pointers: Vec<&str> = arguments.show.iter().map(String::as_str).collect();

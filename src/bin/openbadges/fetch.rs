@@ -94,6 +94,24 @@ impl Fetcher {
         })
     }
 
+    /// One that has nothing and fetches nothing: all is at hand, or is to be missing.
+    pub(crate) fn none() -> Result<Self, Failure> {
+        let arguments = Fetching {
+            offline: true,
+            timeout: 0,
+            cache: None,
+            no_cache: true,
+            allow_private: false,
+            tls_root: Vec::new(),
+        };
+        Self::set_up(&arguments, Vec::new(), false)
+    }
+
+    /// One document more.
+    pub(crate) fn add(&mut self, need: Need, gathered: &mut Gathered, materials: &mut Materials) {
+        self.obtain(need, gathered, materials);
+    }
+
     /// Puts what is needed and not at hand among the materials, and then that to which it leads.
     pub(crate) fn gather(&mut self, needs: Vec<Need>, badges: &[Presented], materials: &mut Materials) -> Gathered {
         let patience = self.network.as_ref().map_or(Duration::ZERO, |network| network.patience);
@@ -291,6 +309,12 @@ impl Fetcher {
 }
 
 impl Gathered {
+    /// Takes in what was gathered for a newer badge.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.needs.extend(more.needs);
+        self.missing.extend(more.missing);
+    }
+
     /// A line for each document that could not be had. Where a badge is accepted, its issuer's key was found one way or another.
     pub(crate) fn missing(&self, verdict: Verdict) -> Vec<String> {
         let is_moot = |need: &Need| {

@@ -3,7 +3,7 @@
 use crate::args::StackCheck;
 use crate::failure::{Exit, Failure};
 use crate::io;
-use crate::verify::Bench;
+use crate::verify::{Bench, Kit};
 use openbadges::base::limits::Limits;
 use openbadges::base::visible::Visible;
 use openbadges::stack::{Application, Outcome, Programme};
@@ -12,9 +12,10 @@ use std::path::Path;
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     let programme = programme(arguments)?;
-    let mut bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut bench = kit.bench();
     let (badges, mut exit) = accepted(&mut bench, &arguments.badges)?;
-    let date = arguments.on.unwrap_or_else(|| bench.now.date_in(programme.zone()));
+    let date = arguments.on.unwrap_or_else(|| bench.session.now().date_in(programme.zone()));
     let mut application = Application::new(date);
     if let Some(award) = &arguments.award {
         application = application.with_award(award);
@@ -54,7 +55,7 @@ fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &mut Bench, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
+fn accepted(bench: &mut Bench<'_>, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
     for file in files.iter().map(AsRef::as_ref) {

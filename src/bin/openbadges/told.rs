@@ -3,8 +3,8 @@
 use crate::failure::{Exit, Failure};
 use openbadges::base::visible::Visible;
 use openbadges::verify::{
-    Check, EndorsementReport, Evidence, Explanation, Finding, Outcome, PresentationReport, Report, Verdict, Weight,
-    explain,
+    Check, CheckId, EndorsementReport, Evidence, Explanation, Finding, Outcome, PresentationReport, Refreshed, Report,
+    Verdict, Weight, explain,
 };
 use serde::Serialize;
 use std::fmt::{self, Display, Write};
@@ -13,6 +13,8 @@ use std::fmt::{self, Display, Write};
 pub(crate) enum Judged {
     Badge(Box<Report>),
     Presentation(Box<PresentationReport>),
+    /// A badge, and what its refresh service has in its place.
+    Refreshed(Box<Refreshed>),
 }
 
 impl Judged {
@@ -20,6 +22,7 @@ impl Judged {
         match self {
             Self::Badge(report) => report.verdict(),
             Self::Presentation(report) => report.verdict(),
+            Self::Refreshed(refreshed) => refreshed.report().verdict(),
         }
     }
 
@@ -27,6 +30,7 @@ impl Judged {
         match self {
             Self::Badge(report) => to_json(file, &**report),
             Self::Presentation(report) => to_json(file, &**report),
+            Self::Refreshed(refreshed) => to_json(file, &**refreshed),
         }
     }
 
@@ -35,6 +39,7 @@ impl Judged {
         let mut text = match self {
             Self::Badge(report) => Told { file, report }.to_string(),
             Self::Presentation(report) => Shown { file, report }.to_string(),
+            Self::Refreshed(refreshed) => renewed(file, refreshed),
         };
         for line in missing {
             text.push_str(&format!("  {line}\n"));
@@ -50,6 +55,7 @@ impl Judged {
         let verdict = self.verdict().to_string().to_uppercase();
         let reason = || match self {
             Self::Badge(report) => decisive(report).map(one_line),
+            Self::Refreshed(refreshed) => decisive(refreshed.report()).map(one_line),
             Self::Presentation(report) => {
                 let own = report.findings().iter().max_by_key(|finding| finding.weight());
                 let own = own.filter(|finding| finding.weight() >= Weight::Open);
@@ -59,6 +65,7 @@ impl Judged {
         let words = match self {
             _ if self.verdict() != Verdict::Accepted => reason().unwrap_or_default(),
             Self::Badge(report) => report.proven().map(brief).unwrap_or_default(),
+            Self::Refreshed(refreshed) => refreshed.report().proven().map(brief).unwrap_or_default(),
             Self::Presentation(report) => {
                 let holder = report.holder().unwrap_or("nobody by name");
                 format!("shown by {}, badges: {}", Visible(holder), report.badges().len())
@@ -88,6 +95,30 @@ fn one_line(finding: &Finding) -> String {
 pub(crate) fn explained(code: &str, known: &Explanation) -> String {
     let remedy = if known.remedy.is_empty() { String::new() } else { format!("  {}\n", known.remedy) };
     format!("{}\n  {}\n{remedy}", Visible(code), known.means)
+}
+
+/// What a check asks and when it does not pass, in words.
+pub(crate) fn explained_check(check: CheckId) -> String {
+    let mut text = format!("{}\n  {}\n  fails when {}\n", check.name(), check.question(), check.fails_when());
+    if !check.unknown_when().is_empty() {
+        text.push_str(&format!("  unknown when {}\n", check.unknown_when()));
+    }
+    text
+}
+
+/// A badge and a newer one in words, and which of them counts.
+fn renewed(file: &str, refreshed: &Refreshed) -> String {
+    let newer = format!("{file}, as it is now");
+    let mut text = Told { file, report: refreshed.original() }.to_string();
+    text.push_str(&Told { file: &newer, report: refreshed.newer() }.to_string());
+    text.push_str(match refreshed.replaces() {
+        Outcome::Pass => "The newer badge counts.\n",
+        Outcome::Fail | Outcome::Unknown | Outcome::NotApplicable => "The first badge counts.\n",
+    });
+    for finding in refreshed.findings() {
+        text.push_str(&format!("  {}\n", one_line(finding)));
+    }
+    text + "\n"
 }
 
 /// How a batch ended.

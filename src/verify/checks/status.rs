@@ -72,7 +72,9 @@ impl Look<'_> {
 
     fn in_list(&self, position: &Position<'_>) -> Vec<Finding> {
         let (url, case) = (position.list, self.case);
-        let judged = self.lists.at(url, || StatusList::judge(url, self.materials, case.verifier, case.now));
+        let judged = self
+            .lists
+            .at(url, self.materials.state(), || StatusList::judge(url, self.materials, case.verifier, case.now));
         let mut findings = Vec::new();
         if position.is_number {
             let message = "expected `statusListIndex` as text, found a number";
