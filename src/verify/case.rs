@@ -24,6 +24,7 @@ use crate::verify::{Accepted, Presented, Verifier, danger};
 use crate::wire::map;
 use crate::wire::ob3::{Credential, EndorsementCredential, Identity, IdentityObject, TermsOfUse};
 use crate::wire::{self, Tolerance};
+use std::borrow::Cow;
 
 /// A badge, what was brought to judge it with, and what all checks need to know of it.
 pub(super) struct Case<'a> {
@@ -124,7 +125,7 @@ impl<'a> Case<'a> {
     }
 
     /// A finding on what the compatible reading lets pass with a warning.
-    pub(super) fn relaxation(&self, code: &'static str, message: impl Into<String>) -> Finding {
+    pub(super) fn relaxation(&self, code: &'static str, message: impl Into<Cow<'static, str>>) -> Finding {
         let weight = match self.demands.policy.reading() {
             Reading::Strict => Weight::Fault,
             Reading::Compatible => Weight::Warning,
@@ -230,10 +231,10 @@ impl<'a> Case<'a> {
         let plain = subject.identifiers.iter().filter_map(|identity| plain_text(identity));
         let id = subject.id.as_ref().map(Iri::as_str);
         Proven {
-            id: credential.id.as_str().to_owned(),
-            issuer: credential.issuer.id().as_str().to_owned(),
-            issuer_name: credential.issuer.profile().and_then(|profile| profile.name.as_deref()).map(str::to_owned),
-            achievement: subject.achievement.name.to_string(),
+            id: credential.id.clone(),
+            issuer: credential.issuer.id().clone(),
+            issuer_name: credential.issuer.profile().and_then(|profile| profile.name.clone()),
+            achievement: subject.achievement.name.clone(),
             learner: id.into_iter().chain(plain).map(str::to_owned).collect(),
             awarded: credential.awarded_date.as_ref().unwrap_or(&credential.validity.from).to_string(),
             until: credential.validity.until.as_ref().map(ToString::to_string),
@@ -286,17 +287,12 @@ fn agencies(credential: &Credential) -> Vec<String> {
 }
 
 fn evidence(evidence: &wire::ob3::Evidence) -> Evidence {
-    let text = |text: &Option<SharedText>| text.as_deref().map(str::to_owned);
-    Evidence {
-        id: evidence.id.as_ref().map(|id| id.as_str().to_owned()),
-        name: text(&evidence.name),
-        genre: text(&evidence.genre),
-        narrative: text(&evidence.narrative),
-    }
+    let wire::ob3::Evidence { id, name, genre, narrative, .. } = evidence;
+    Evidence { id: id.clone(), name: name.clone(), genre: genre.clone(), narrative: narrative.clone() }
 }
 
-fn terms_of_use(terms: &TermsOfUse) -> String {
-    terms.id.as_ref().map_or(&*terms.terms_type, Iri::as_str).to_owned()
+fn terms_of_use(terms: &TermsOfUse) -> SharedText {
+    terms.id.as_ref().map_or_else(|| terms.terms_type.clone(), |id| id.as_str().into())
 }
 
 /// An identifier in the clear; a hash tells nobody anything.

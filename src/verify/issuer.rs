@@ -18,7 +18,7 @@ pub(super) enum Key {
     /// The method is not the issuer's.
     Foreign,
     /// What would tie it to the issuer is not at hand: the document at an address. The key itself may be.
-    DocumentMissing(Absent, Option<VerifyingKey>),
+    DocumentMissing(Absent<'static>, Option<VerifyingKey>),
     /// The issuer's document, or the method itself, is not good.
     Refused(proof::Error),
 }
@@ -56,7 +56,7 @@ enum Answer {
     /// It decides, for or against.
     Decided(Key),
     /// It is not at hand.
-    Missing(Absent),
+    Missing(Absent<'static>),
     /// It is no source.
     Broken(proof::Error),
     /// It does not know the method, but others.
@@ -166,7 +166,7 @@ impl Method<'_> {
 
     /// What the issuer's own document says.
     fn controlled(&self, url: &str, ask: impl Fn(&Controller<'_>) -> Answer) -> Answer {
-        let Some(document) = self.read(url) else { return Answer::Missing(self.materials.absent(url)) };
+        let Some(document) = self.read(url) else { return Answer::Missing(self.materials.absent(url.to_owned())) };
         let document = match document {
             Ok(document) => document,
             Err(error) => return Answer::Broken(error),
@@ -181,7 +181,7 @@ impl Method<'_> {
     fn elsewhere(&self) -> Key {
         let Some(url) = document_url(self.holder()) else { return Key::Foreign };
         match self.read(&url) {
-            None => Key::DocumentMissing(self.materials.absent(&url), None),
+            None => Key::DocumentMissing(self.materials.absent(url), None),
             Some(Err(error)) => Key::Refused(error),
             Some(Ok(document)) => {
                 resolved(referred_key(document.root(), self.purpose, self.id, self.issuer, self.made, self.now), url)
@@ -205,7 +205,7 @@ impl Method<'_> {
     /// What the key set of the issuer's authority says.
     fn listed(&self, ask: impl Fn(&KeySet<'_>, String) -> Answer) -> Answer {
         let Some(url) = key_set_url(self.issuer) else { return Answer::Silent };
-        let Some(document) = self.read(&url) else { return Answer::Missing(self.materials.absent(&url)) };
+        let Some(document) = self.read(&url) else { return Answer::Missing(self.materials.absent(url)) };
         let document = match document {
             Ok(document) => document,
             Err(error) => return Answer::Broken(error),

@@ -194,8 +194,9 @@ impl Materials {
     }
 
     /// Why there is no document of an address.
-    pub(super) fn absent(&self, url: &str) -> Absent {
-        Absent { url: url.to_owned(), is_outdated: self.outdated.contains(url) }
+    pub(super) fn absent<'u>(&self, url: impl Into<Cow<'u, str>>) -> Absent<'u> {
+        let url = url.into();
+        Absent { is_outdated: self.outdated.contains(&*url), url }
     }
 
     /// What of it a policy relies on at a time.
@@ -214,12 +215,12 @@ impl Materials {
 
 /// What is published at an address and was not read, in words.
 #[derive(Debug)]
-pub(super) struct Absent {
-    url: String,
+pub(super) struct Absent<'u> {
+    url: Cow<'u, str>,
     is_outdated: bool,
 }
 
-impl fmt::Display for Absent {
+impl fmt::Display for Absent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.is_outdated {
             false => write!(f, "at `{}` is not at hand", self.url),

@@ -49,7 +49,7 @@ pub use error::Error;
 pub use explain::{Explanation, explain, explanations};
 pub use materials::{Materials, Need, NeedKind};
 pub use policy::{Policy, ProofRule, Reading};
-pub use presentation::{Audience, Presentation, PresentationReport};
+pub use presentation::{Audience, Presentation, PresentationReport, Submission};
 pub use presented::{ContainerKind, Presented, extract};
 pub use recipient::Recipient;
 pub use refresh::Refreshed;

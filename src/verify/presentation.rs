@@ -5,11 +5,10 @@ use crate::base::time::Timestamp;
 use crate::codec::json::{Document, Node};
 use crate::verify::envelope::{Entry, PRESENTATION, has_type};
 use crate::verify::materials::{Materials, Need, NeedKind, document_url};
-use crate::verify::presented::is_token;
 use crate::verify::report::{Finding, Outcome, Report, Verdict, Weight};
 use crate::verify::shown::Shown;
 use crate::verify::status::Lists;
-use crate::verify::{Error, Presented, Recipient, Verifier, bound};
+use crate::verify::{ContainerKind, Error, Presented, Recipient, Verifier, bound};
 use serde::Serialize;
 
 /// An opened presentation with the badges in it. Nothing of it is believed yet.
@@ -94,14 +93,6 @@ impl PresentationReport {
 }
 
 impl Presentation {
-    /// Whether the bytes are a presentation rather than a badge: by its type, or as an SD-JWT that its holder signed.
-    #[must_use]
-    pub fn is_one(bytes: &[u8], limits: &Limits) -> bool {
-        let of_type = || Document::parse(bytes, limits).is_ok_and(|document| has_type(document.root(), PRESENTATION));
-        let is_bound = || Presented::open(bytes, limits).is_ok_and(|badge| bound::bound(&badge).is_some());
-        if bytes.contains(&b'~') { is_bound() || of_type() } else { of_type() }
-    }
-
     /// Opens a JSON text, or one badge that is an SD-JWT with its holder's signature. A badge stands in the JSON text as it was issued: a
     /// credential with proofs, or a token in an EnvelopedVerifiableCredential; also a token as a text, which the strict reading rejects.
     ///
@@ -111,22 +102,10 @@ impl Presentation {
     /// `envelope.no-token`, `envelope.media-type` and `envelope.encoding` for an envelope, `verify.nested-presentation`, and the
     /// errors of [`Presented::open`].
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        if std::str::from_utf8(bytes).is_ok_and(is_token) {
-            let badge = Presented::open(bytes, limits)?;
-            let is_bound = bound::bound(&badge).is_some();
-            return if is_bound {
-                Ok(Self { document: None, badges: vec![badge] })
-            } else {
-                Err(Error::NotAPresentation)
-            };
+        match Submission::open(bytes, limits)? {
+            Submission::Presentation(presentation) => Ok(presentation),
+            Submission::Badge(_) => Err(Error::NotAPresentation),
         }
-        let document = Document::parse(bytes, limits)?;
-        let root = document.root();
-        if !has_type(root, PRESENTATION) {
-            return Err(Error::NotAPresentation);
-        }
-        let badges = Entry::all(root).map(|entry| entry.open(limits));
-        Ok(Self { badges: badges.collect::<Result<_, _>>()?, document: Some(document) })
     }
 
     /// The badges in it.
@@ -147,6 +126,36 @@ impl Presentation {
             }
         }
         needs
+    }
+}
+
+/// What somebody hands in: a badge, or badges that their holder shows.
+#[derive(Debug)]
+pub enum Submission {
+    /// A badge by itself.
+    Badge(Presented),
+    /// A presentation.
+    Presentation(Presentation),
+}
+
+impl Submission {
+    /// Opens a file's bytes, whichever it is: a presentation is one by its type, or as an SD-JWT that its holder signed. Nothing in a picture
+    /// is a presentation.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Presented::open`] and [`Presentation::open`].
+    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let file = Presented::open(bytes, limits)?;
+        if bound::bound(&file).is_some() && file.container() == ContainerKind::Jwt {
+            return Ok(Self::Presentation(Presentation { document: None, badges: vec![file] }));
+        }
+        if file.container() != ContainerKind::Json || !has_type(file.document().root(), PRESENTATION) {
+            return Ok(Self::Badge(file));
+        }
+        let badges = Entry::all(file.document().root()).map(|entry| entry.open(limits));
+        let badges = badges.collect::<Result<_, _>>()?;
+        Ok(Self::Presentation(Presentation { document: Some(file.into_document()), badges }))
     }
 }
 

@@ -102,6 +102,10 @@ impl Presented {
         &self.document
     }
 
+    pub(super) fn into_document(self) -> Document {
+        self.document
+    }
+
     /// In what it came.
     #[must_use]
     pub fn container(&self) -> ContainerKind {

@@ -103,7 +103,7 @@ impl Refreshed {
 fn difference(badge: &Presented, newer: &Presented) -> Vec<Finding> {
     let [old, new] = [badge, newer].map(|badge| badge.document().root());
     let mut findings = Vec::new();
-    let mut demand = |is_same: bool, code: &'static str, message: &str| {
+    let mut demand = |is_same: bool, code: &'static str, message: &'static str| {
         if !is_same {
             findings.push(Finding::fault(code, message));
         }

@@ -11,6 +11,7 @@ use crate::verify::materials::Materials;
 use crate::verify::presentation::{Audience, holder_of};
 use crate::verify::report::Finding;
 use crate::verify::{Reading, Verifier};
+use std::borrow::Cow;
 
 /// One presentation being judged, apart from its badges.
 pub(super) struct Shown<'a> {
@@ -108,7 +109,7 @@ impl<'a> Shown<'a> {
     }
 
     /// A finding on what the compatible reading lets pass with a warning.
-    fn relaxation(&self, code: &'static str, message: impl Into<String>) -> Finding {
+    fn relaxation(&self, code: &'static str, message: impl Into<Cow<'static, str>>) -> Finding {
         match self.verifier.policy.reading() {
             Reading::Strict => Finding::fault(code, message),
             Reading::Compatible => Finding::warning(code, message),

@@ -1,6 +1,7 @@
 //! What is told of a verdict: as JSON, in full, and in one line.
 
 use crate::failure::{Exit, Failure};
+use openbadges::base::iri::Iri;
 use openbadges::base::visible::Visible;
 use openbadges::verify::{
     Check, CheckId, EndorsementReport, Evidence, Explanation, Finding, Outcome, PresentationReport, Refreshed, Report,
@@ -77,7 +78,7 @@ impl Judged {
 
 fn brief(proven: &openbadges::verify::Proven) -> String {
     let learner = proven.learner.first().map_or("a learner named by hashed identifiers only", String::as_str);
-    format!("{}, of {}, by {}", Visible(&proven.achievement), Visible(learner), Visible(&proven.issuer))
+    format!("{}, of {}, by {}", Visible(&proven.achievement), Visible(learner), Visible(proven.issuer.as_str()))
 }
 
 /// The first finding that decided against a badge.
@@ -215,7 +216,7 @@ impl Display for Told<'_> {
                 let learner = proven.learner.join(", ");
                 let learner = if learner.is_empty() { "a learner named by hashed identifiers only" } else { &learner };
                 writeln!(f, "  whose    {}", Visible(learner))?;
-                writeln!(f, "  by       {}", Visible(&proven.issuer))?;
+                writeln!(f, "  by       {}", Visible(proven.issuer.as_str()))?;
                 if let Some(name) = &proven.issuer_name {
                     writeln!(f, "           which calls itself {}", Visible(name))?;
                 }
@@ -241,8 +242,8 @@ impl Display for Told<'_> {
 
 /// What the issuer says of a piece of evidence, the shortest first.
 fn tell_evidence(f: &mut fmt::Formatter<'_>, evidence: &Evidence) -> fmt::Result {
-    let said: Vec<&str> =
-        [&evidence.name, &evidence.genre, &evidence.id].into_iter().filter_map(|text| text.as_deref()).collect();
+    let texts = [evidence.name.as_deref(), evidence.genre.as_deref(), evidence.id.as_ref().map(Iri::as_str)];
+    let said: Vec<&str> = texts.into_iter().flatten().collect();
     let narrative = evidence.narrative.as_deref().filter(|_| said.is_empty());
     writeln!(f, "  evidence {}", Visible(narrative.unwrap_or(&said.join(", "))))
 }

@@ -10,8 +10,8 @@ use crate::{fault, io, key};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::verify::{
-    Audience, Bundle, CheckId, IssuerRegistry, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presentation,
-    Presented, Report, Session, Verdict, Verifier, explain,
+    Audience, Bundle, CheckId, IssuerRegistry, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presented,
+    Report, Session, Submission, Verdict, Verifier, explain,
 };
 use std::path::Path;
 use std::slice;
@@ -162,11 +162,11 @@ pub(crate) struct Bench<'k> {
 impl Bench<'_> {
     /// A badge or a presentation, judged, and what was gathered for it.
     fn judge(&mut self, name: &str, bytes: &[u8]) -> Result<(Judged, Gathered), Failure> {
-        if !Presentation::is_one(bytes, &Limits::DEFAULT) {
-            return self.badge(name, bytes);
-        }
-        let failed = |cause| Failure::new(name, cause);
-        let presentation = Presentation::open(bytes, &Limits::DEFAULT).map_err(failed)?;
+        let submission = Submission::open(bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(name, cause))?;
+        let presentation = match submission {
+            Submission::Badge(badge) => return self.badge(&badge),
+            Submission::Presentation(presentation) => presentation,
+        };
         let audience = self.audience.ok_or_else(|| {
             let advice =
                 "--challenge TEXT says what its holder was asked to sign: without it anybody could show it again";
@@ -191,9 +191,8 @@ impl Bench<'_> {
     }
 
     /// A badge and, if it is wanted, what its refresh service has in its place.
-    fn badge(&mut self, name: &str, bytes: &[u8]) -> Result<(Judged, Gathered), Failure> {
-        let badge = open(name, bytes)?;
-        let (report, mut gathered) = self.report(&badge);
+    fn badge(&mut self, badge: &Presented) -> Result<(Judged, Gathered), Failure> {
+        let (report, mut gathered) = self.report(badge);
         // The address is the issuer's word once the badge is proven.
         let url = report.proven().and_then(|proven| proven.newer.clone()).filter(|_| self.follows_refresh);
         let Some(url) = url else { return Ok((Judged::Badge(Box::new(report)), gathered)) };
@@ -205,7 +204,7 @@ impl Bench<'_> {
         let newer = open(&url, &bytes)?;
         let (_, more) = self.report(&newer);
         gathered.extend(more);
-        Ok((Judged::Refreshed(Box::new(self.session.verify_refreshed(&badge, &newer))), gathered))
+        Ok((Judged::Refreshed(Box::new(self.session.verify_refreshed(badge, &newer))), gathered))
     }
 
     fn report(&mut self, badge: &Presented) -> (Report, Gathered) {

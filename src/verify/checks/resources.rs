@@ -22,7 +22,7 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         is_compared |= finding.code() != NOT_AT_HAND;
         findings.push(finding.at(resource.pointer()));
     }
-    findings.extend(pictures(case, &seen));
+    add_pictures(case, &seen, &mut findings);
     match is_compared {
         true => Check::of(CheckId::Resources, findings),
         false => Check::not_applicable(CheckId::Resources, findings),
@@ -76,17 +76,16 @@ fn unreadable(case: &Case<'_>, id: &str, message: &str) -> Finding {
 }
 
 /// Pictures that lie elsewhere: the signature covers their addresses, not what is to be seen there.
-fn pictures<'d>(case: &Case<'d>, covered: &BTreeSet<&'d str>) -> Vec<Finding> {
+fn add_pictures(case: &Case<'_>, covered: &BTreeSet<&str>, findings: &mut Vec<Finding>) {
     let subject = case.root.get("credentialSubject");
     let achievement = subject.and_then(|subject| subject.get("achievement"));
     let owners = [Some(case.root), subject, achievement, case.root.get("issuer")];
     let images = owners.into_iter().flatten().filter_map(|owner| owner.get("image"));
-    let unsigned = images.filter_map(|image| {
+    findings.extend(images.filter_map(|image| {
         let address = image.as_str().or_else(|| image.get("id")?.as_str())?;
         (address.starts_with("http") && !covered.contains(address)).then(|| {
-            let message = format!("the signature covers the address `{address}`, and not the picture that is there");
+            let message = "the signature covers the address of this picture, and not what is to be seen there";
             Finding::note("resources.picture", message).at(image.pointer())
         })
-    });
-    unsigned.collect()
+    }));
 }

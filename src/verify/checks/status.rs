@@ -7,7 +7,8 @@ use crate::verify::Materials;
 use crate::verify::case::Case;
 use crate::verify::policy::Reading;
 use crate::verify::report::{Check, CheckId, Finding, Weight};
-use crate::verify::status::{Entry, Format, Lists, Position, Revocations, StatusList, out_of_range};
+use crate::verify::status::{Entry, Format, Lists, Position, Revocations, StatusList, missing, out_of_range};
+use std::borrow::Cow;
 
 /// The fewest entries of a list (Bitstring Status List 1.0 §6.1): among fewer a badge is not hidden.
 const FEWEST: usize = 131_072;
@@ -72,9 +73,6 @@ impl Look<'_> {
 
     fn in_list(&self, position: &Position<'_>) -> Vec<Finding> {
         let (url, case) = (position.list, self.case);
-        let judged = self
-            .lists
-            .at(url, self.materials.state(), || StatusList::judge(url, self.materials, case.verifier, case.now));
         let mut findings = Vec::new();
         if position.is_number {
             let message = "expected `statusListIndex` as text, found a number";
@@ -82,9 +80,14 @@ impl Look<'_> {
         }
         if position.format == Format::Draft2021 {
             let message = "a `StatusList2021Entry`, of the draft that Bitstring Status List replaced";
-            findings.push(self.of_the_past(message.to_owned()));
+            findings.push(self.of_the_past(message));
         }
-        match judged.get() {
+        let Some(bytes) = self.materials.find(url) else {
+            findings.push(missing(&self.materials.absent(url)));
+            return findings;
+        };
+        let judge = || StatusList::judge(url, bytes, self.materials, case.verifier, case.now);
+        match self.lists.at(url, self.materials.state(), judge).get() {
             Some(Ok(list)) => findings.extend(self.of_list(position, list)),
             Some(Err(finding)) => findings.push(finding.clone()),
             None => findings.push(Finding::open("status.not-checked", "the status list was not judged")),
@@ -132,7 +135,7 @@ impl Look<'_> {
     }
 
     /// What the strict reading does not rely on.
-    fn of_the_past(&self, message: String) -> Finding {
+    fn of_the_past(&self, message: impl Into<Cow<'static, str>>) -> Finding {
         let weight = match self.case.verifier.policy.reading() {
             Reading::Strict => Weight::Open,
             Reading::Compatible => Weight::Warning,

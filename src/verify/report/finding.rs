@@ -3,6 +3,7 @@
 use crate::verify::problem::problem_type;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -23,7 +24,7 @@ pub enum Weight {
 pub struct Finding {
     code: &'static str,
     weight: Weight,
-    message: String,
+    message: Cow<'static, str>,
     /// JSON Pointer into the credential.
     place: Option<String>,
 }
@@ -32,28 +33,29 @@ impl Finding {
     /// The longest message, in characters: what a badge says can be as long as the badge.
     const LONGEST: usize = 1_000;
 
-    pub(crate) fn new(weight: Weight, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(weight: Weight, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         let mut message = message.into();
         if let Some((end, _)) = message.char_indices().nth(Self::LONGEST) {
+            let message = message.to_mut();
             message.truncate(end);
             message.push('…');
         }
         Self { code, weight, message, place: None }
     }
 
-    pub(crate) fn fault(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn fault(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Weight::Fault, code, message)
     }
 
-    pub(crate) fn open(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn open(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Weight::Open, code, message)
     }
 
-    pub(crate) fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn warning(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Weight::Warning, code, message)
     }
 
-    pub(crate) fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn note(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Weight::Note, code, message)
     }
 
@@ -68,7 +70,7 @@ impl Finding {
     pub(crate) fn not_counted(mut self) -> Self {
         if self.weight > Weight::Warning {
             self.weight = Weight::Warning;
-            self.message.push_str("; the policy does not ask for this proof");
+            self.message.to_mut().push_str("; the policy does not ask for this proof");
         }
         self
     }

@@ -1,5 +1,7 @@
 //! What is proven of a badge.
 
+use crate::base::iri::Iri;
+use crate::base::shared::SharedText;
 use serde::Serialize;
 
 /// What the signature vouches for, in the issuer's own words. Texts are untrusted until escaped for their output.
@@ -7,14 +9,14 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Proven {
     /// The badge's id.
-    pub id: String,
+    pub id: Iri,
     /// The issuer's id: what the key is bound to.
-    pub issuer: String,
+    pub issuer: Iri,
     /// The issuer's name: self-declared.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer_name: Option<String>,
+    pub issuer_name: Option<SharedText>,
     /// What the badge is for.
-    pub achievement: String,
+    pub achievement: SharedText,
     /// Whom it is about: an id, or the plain identifiers that the badge states.
     pub learner: Vec<String>,
     /// When it was first awarded, or else issued.
@@ -32,7 +34,7 @@ pub struct Proven {
     pub evidence: Vec<Evidence>,
     /// Under which terms the badge may be used: an address or, without one, a type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub terms_of_use: Vec<String>,
+    pub terms_of_use: Vec<SharedText>,
 }
 
 /// One piece of evidence, as the issuer names it.
@@ -41,14 +43,14 @@ pub struct Proven {
 pub struct Evidence {
     /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<Iri>,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: Option<SharedText>,
     /// Its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub genre: Option<String>,
+    pub genre: Option<SharedText>,
     /// What it shows, in the issuer's words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub narrative: Option<String>,
+    pub narrative: Option<SharedText>,
 }

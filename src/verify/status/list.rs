@@ -32,15 +32,15 @@ pub(in crate::verify) struct Content {
 }
 
 impl StatusList {
-    /// Judges the list at an address. A list that is not at hand, not proven or not in force says nothing of any badge: the finding is an
-    /// open question.
+    /// Judges the list that was found at an address. One that is not proven or not in force says nothing of any badge: the finding is an open
+    /// question.
     pub(in crate::verify) fn judge(
         url: &str,
+        bytes: &[u8],
         materials: &Materials,
         verifier: &Verifier,
         now: Timestamp,
     ) -> Result<Self, Finding> {
-        let bytes = materials.find(url).ok_or_else(|| missing(&materials.absent(url)))?;
         let limits = Limits { document_bytes: verifier.limits.status_list_bytes, ..verifier.limits.clone() };
         let list = Presented::open(bytes, &limits).map_err(|error| unreadable(url, error))?;
         let demands = Demands { role: Role::Badge(None), policy: &verifier.policy, limits: &verifier.limits };
@@ -67,7 +67,7 @@ impl StatusList {
 }
 
 /// A list that is not at hand.
-pub(in crate::verify) fn missing(absent: &Absent) -> Finding {
+pub(in crate::verify) fn missing(absent: &Absent<'_>) -> Finding {
     let message = format!("the status list {absent}: fetch it, or ask the issuer whether the badge stands");
     Finding::open("status.list-missing", message)
 }

@@ -5,7 +5,7 @@ mod list;
 mod revocations;
 
 pub(super) use entry::{Entry, Format, Position, out_of_range};
-pub(super) use list::StatusList;
+pub(super) use list::{StatusList, missing};
 pub(super) use revocations::Revocations;
 
 #[cfg(doc)]

@@ -92,7 +92,7 @@ fn the_issuers_document_says_which_keys_speak_for_it_in_any_of_its_forms_i9() {
     ] {
         let report = judge_with(&school_badge(), DOCUMENT, &published.to_string());
         accepts(&report);
-        assert_eq!(report.proven().unwrap().issuer, SCHOOL);
+        assert_eq!(report.proven().unwrap().issuer.as_str(), SCHOOL);
     }
 }
 

@@ -6,8 +6,8 @@ use openbadges::issue::Holder;
 use openbadges::proof::data_integrity::{self, Options, Purpose};
 use openbadges::proof::{KeyDocument, Suite};
 use openbadges::verify::{
-    Audience, CheckId, Finding, Materials, NeedKind, Outcome, Presentation, PresentationReport, Verdict, Verifier,
-    Weight,
+    Audience, CheckId, Finding, Materials, NeedKind, Outcome, Presentation, PresentationReport, Submission, Verdict,
+    Verifier, Weight,
 };
 use serde_json::{Value, json};
 
@@ -55,8 +55,8 @@ fn refuses(text: &str, code: &str) {
 #[test]
 fn the_learner_proves_that_the_badge_is_hers() {
     let text = shown();
-    assert!(Presentation::is_one(text.as_bytes(), &LIMITS));
-    assert!(!Presentation::is_one(badge().as_bytes(), &LIMITS));
+    assert!(matches!(Submission::open(text.as_bytes(), &LIMITS), Ok(Submission::Presentation(_))));
+    assert!(matches!(Submission::open(badge().as_bytes(), &LIMITS), Ok(Submission::Badge(_))));
     let report = judged(&text);
     assert_eq!(report.verdict(), Verdict::Accepted, "{report:#?}");
     assert_eq!(report.holder(), Some(&*did(2)));

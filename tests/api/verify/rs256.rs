@@ -71,7 +71,7 @@ fn a_signer_of_rsa_issues_what_the_strict_reading_accepts() {
     let signed = issuer.issue_token(&award(), id(), at(FROM), Some(at(UNTIL)), Form::VcJwt).unwrap();
     let report = strictly(signed.as_str());
     accepts(&report);
-    assert_eq!(report.proven().unwrap().issuer, did);
+    assert_eq!(report.proven().unwrap().issuer.as_str(), did);
     // The same key signs no statements.
     let proof = issuer.issue(&award(), id(), at(FROM)).unwrap_err();
     assert_eq!(proof.code(), "proof.key-algorithm");

@@ -9,8 +9,8 @@ use openbadges::model::MicroCredential;
 use openbadges::proof::sd_jwt::SaltSecret;
 use openbadges::proof::{Jws, SdJwt};
 use openbadges::verify::{
-    Audience, CheckId, Finding, Materials, Outcome, Policy, Presentation, PresentationReport, Recipient, Verdict,
-    Verifier,
+    Audience, CheckId, Finding, Materials, Outcome, Policy, Presentation, PresentationReport, Recipient, Submission,
+    Verdict, Verifier,
 };
 use openbadges::wire::sdjwt::{BADGE_KIND, SdForm};
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn signed_again(token: &str, kind: &str, payload: &Value) -> String {
 }
 
 fn judged(text: &str, audience: &Audience) -> PresentationReport {
-    assert!(Presentation::is_one(text.as_bytes(), &LIMITS));
+    assert!(matches!(Submission::open(text.as_bytes(), &LIMITS), Ok(Submission::Presentation(_))));
     let presentation = Presentation::open(text.as_bytes(), &LIMITS).unwrap();
     Verifier::compatible().verify_presentation(&presentation, audience, &Materials::none(), at(NOW))
 }
@@ -180,7 +180,7 @@ fn the_learner_proves_that_the_badge_is_hers_t25() {
     accepts(&report);
     assert!(told(&report, CheckId::Proof).1.contains(&"proof.for-somebody"));
     // A badge without such a signature is no presentation.
-    assert!(!Presentation::is_one(badge(SdForm::SdJwtVc).as_bytes(), &LIMITS));
+    assert!(matches!(Submission::open(badge(SdForm::SdJwtVc).as_bytes(), &LIMITS), Ok(Submission::Badge(_))));
     let unbound = Presentation::open(badge(SdForm::SdJwtVc).as_bytes(), &LIMITS);
     assert_eq!(unbound.unwrap_err().code(), "verify.not-a-presentation");
 }
