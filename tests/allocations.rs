@@ -76,4 +76,8 @@ fn badges_that_share_a_status_list_open_it_once() {
     println!("{} bytes for one badge with its list, {each} for each further one", one.bytes_total);
     // The list alone has 16 kB.
     assert!(one.bytes_total > each + 16_384, "{} bytes, {each} bytes", one.bytes_total);
+    let session = verifier.session(materials.clone(), now);
+    let in_session = || allocation_counter::measure(|| drop(session.verify(&badges[0]))).bytes_total;
+    let (first, next) = (in_session(), in_session());
+    assert!(first > next + 16_384 && next <= each + 1_024, "{first} bytes, then {next}, and {each} in one call");
 }
