@@ -3,8 +3,9 @@
 use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
 use super::holding::{BadgeRef, Holding, Note};
-use super::learner::{are_one, groups, is_same};
-use super::policy::{Anchor, Policy};
+use super::learner::{are_one, groups, is_same, recognised};
+use super::ledger::{Entry as LedgerEntry, keys};
+use super::policy::{Anchor, Award, Policy};
 use super::refusal::{Reason, Refusal};
 use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders, ShownInPart};
@@ -14,7 +15,7 @@ use crate::base::order::sort_by;
 use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of the badges.
 pub(super) struct Admitted {
@@ -22,13 +23,16 @@ pub(super) struct Admitted {
     pub(super) refusals: Vec<Refusal>,
     /// Whether the badges name several learners, and nobody said who applies.
     pub(super) unclear: bool,
+    /// Texts by which the learner is recognised.
+    pub(super) learner: BTreeSet<String>,
 }
 
-/// Admits or refuses every badge once. The order in which badges come makes no difference.
-pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Facts>) -> Admitted {
+/// Admits or refuses every badge once, for these awards. The order in which badges come makes no difference.
+pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award], badges: Vec<Facts>) -> Admitted {
     let mut refusals = Vec::new();
     let editions = newest(badges, &mut refusals);
-    let mut gate = Gate { policy, application, used: application.used.clone() };
+    let groups = awards.iter().map(|award| group(award).as_str()).collect();
+    let mut gate = Gate { policy, application, groups, used: application.used.clone() };
     for facts in &editions {
         let in_award = gate.components(facts);
         gate.used.extend(in_award);
@@ -45,6 +49,7 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
         learners.extend(facts.micro_credential.as_ref().ok().and_then(MicroCredential::learner));
     }
     let unclear = application.learner.is_empty() && !are_one(&learners);
+    let learner = recognised(&application.learner, learners);
     if unclear {
         for (facts, _) in std::mem::take(&mut passed) {
             refusals.push(refusal(&facts, Reason::LearnerUnclear));
@@ -52,7 +57,12 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
     }
     let holdings = classified(passed);
     sort_by(&mut refusals, |one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
-    Admitted { holdings, refusals, unclear }
+    Admitted { holdings, refusals, unclear, learner }
+}
+
+/// The group in whose awards a badge counts once: that of the award, or the award by itself.
+pub(super) fn group(award: &Award) -> &Text {
+    award.exclusivity_group.as_ref().unwrap_or(&award.id)
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
@@ -95,6 +105,8 @@ impl Edition {
 struct Gate<'g> {
     policy: &'g Policy,
     application: &'g Application,
+    /// The exclusivity groups of the awards that are asked for.
+    groups: BTreeSet<&'g str>,
     /// What counts elsewhere: as the application says, and as the awards among the badges say themselves.
     used: Vec<Use>,
 }
@@ -123,8 +135,11 @@ impl Gate<'_> {
         if !self.policy.awards_achievement(&facts.issuer_id, &achievement) {
             return Err(Reason::AchievementOfAnother { achievement });
         }
-        let carried = self.check_use(facts, &achievement)?;
+        let used = self.check_use(facts, &achievement)?;
+        let kept = self.check_ledger(facts, badge, &achievement)?;
+        let carried = used.or(kept.carried);
         notes.extend(carried.is_some().then_some(Note::CarriedUp));
+        notes.extend((!kept.taken_in.is_empty()).then_some(Note::TakenInPart));
         let credits = self.credits(facts, badge, &mut notes)?;
         let (awarded, last_day) = self.check_dates(facts, badge, carried.flatten(), &mut notes)?;
         let listed = self.policy.catalogue.iter().find(|listed| listed.achievement.as_str() == achievement);
@@ -167,6 +182,9 @@ impl Gate<'_> {
             provider,
             notes,
             class: 0,
+            equivalents: BTreeSet::new(),
+            taken_in: kept.taken_in,
+            surrenders: kept.surrenders,
         })
     }
 
@@ -220,15 +238,53 @@ impl Gate<'_> {
         let is_this = |used: &&Use| plain(&used.credential) == id || used.achievement.as_deref() == Some(achievement);
         let mut carried = None;
         for used in self.used.iter().filter(is_this) {
-            let is_given_up = self.application.surrendered.contains(&used.award);
-            let anchor = match self.policy.switches.carry_up {
-                CarryUp::AbsorbWithComponentAge if is_given_up => None,
-                CarryUp::AbsorbWithAwardAge if is_given_up && used.awarded.is_some() => used.awarded,
-                _ => return Err(Reason::AlreadyUsed { award: used.award.clone() }),
-            };
-            carried = Some(anchor);
+            let anchor = self.carried(&used.award, used.awarded);
+            carried = Some(anchor.ok_or_else(|| Reason::AlreadyUsed { award: used.award.clone() })?);
         }
         Ok(carried)
+    }
+
+    /// For a badge of an award that is given up so that it may be carried up: the day from which its age runs if that is the
+    /// award's. Else nothing.
+    fn carried(&self, award: &str, awarded: Option<Date>) -> Option<Option<Date>> {
+        let is_given_up = self.application.surrendered.iter().any(|surrendered| surrendered == award);
+        match self.policy.switches.carry_up {
+            CarryUp::AbsorbWithComponentAge if is_given_up => Some(None),
+            CarryUp::AbsorbWithAwardAge if is_given_up => awarded.map(Some),
+            _ => None,
+        }
+    }
+
+    /// What the ledger keeps for others: a badge that is taken in every group that is asked for does not count.
+    fn check_ledger(&self, facts: &Facts, badge: &MicroCredential, achievement: &str) -> Result<Kept, Reason> {
+        let mut kept = Kept::default();
+        let Some((ledger, own)) = &self.application.ledger else { return Ok(kept) };
+        let achievements: Vec<String> =
+            facts.related.iter().map(String::as_str).chain([achievement]).map(plain).collect();
+        let learner = recognised(&self.application.learner, badge.learner());
+        let mut first = None;
+        for group in &self.groups {
+            let keys = keys(group, &badge_ref(facts), &achievements, learner.iter().map(String::as_str));
+            let holders = ledger.holders(&keys);
+            for holder in holders.into_iter().filter(|holder| holder.application().as_str() != own) {
+                let conferral = holder.state().conferral();
+                let carried = conferral.and_then(|c| Some((c, self.carried(c.award().as_str(), Some(c.awarded()))?)));
+                match carried {
+                    Some((conferral, anchor)) => {
+                        kept.carried = Some(anchor);
+                        kept.surrenders.insert(conferral.award().clone());
+                    }
+                    None => {
+                        kept.taken_in.insert((*group).to_owned());
+                        first = first.or(Some(holder));
+                    }
+                }
+            }
+        }
+        match first {
+            Some(holder) if kept.taken_in.len() == self.groups.len() => Err(taken(holder)),
+            _ => Ok(kept),
+        }
     }
 
     /// Credits in the programme's system: received, else offered.
@@ -344,6 +400,26 @@ impl Gate<'_> {
     }
 }
 
+/// What a ledger says of a badge that may count.
+#[derive(Default)]
+struct Kept {
+    /// The groups in which it counts elsewhere.
+    taken_in: BTreeSet<String>,
+    /// The awards that are given up for it.
+    surrenders: BTreeSet<Iri>,
+    /// As for [`Gate::check_use`].
+    carried: Option<Option<Date>>,
+}
+
+fn taken(holder: &LedgerEntry) -> Reason {
+    Reason::Taken {
+        application: holder.application().to_string(),
+        award: holder.reservation().pathway().award.to_string(),
+        state: holder.state().name(),
+        since: holder.reserved(),
+    }
+}
+
 /// What the badge states, else what the catalogue says, with a note on which it was.
 fn badge_or_catalogue<T>(
     badge: Option<T>,
@@ -374,9 +450,15 @@ fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
         }
         keys.push(achievements);
     }
+    let classes = groups(&keys);
+    let mut equivalents: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (class, achievements) in classes.iter().zip(keys) {
+        equivalents.entry(*class).or_default().extend(achievements);
+    }
     let mut holdings = Vec::with_capacity(passed.len());
-    for ((_, holding), class) in passed.into_iter().zip(groups(&keys)) {
-        holdings.push(Holding { class, ..holding });
+    for ((_, holding), class) in passed.into_iter().zip(classes) {
+        let equivalents = equivalents.get(&class).cloned().unwrap_or_default();
+        holdings.push(Holding { class, equivalents, ..holding });
     }
     sort_by(&mut holdings, |one, other| one.turn().cmp(&other.turn()));
     holdings
@@ -388,8 +470,7 @@ fn refusal(facts: &Facts, reason: Reason) -> Refusal {
 }
 
 fn badge_ref(facts: &Facts) -> BadgeRef {
-    let (id, issuer) = (facts.credential_id.clone(), facts.issuer_id.clone());
-    BadgeRef { id, issuer, digest: facts.digest.clone() }
+    BadgeRef::new(&facts.credential_id, &facts.issuer_id, &facts.digest)
 }
 
 fn title(badge: &MicroCredential) -> Option<String> {
@@ -401,7 +482,7 @@ fn names(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 /// An id without the spellings that make no difference: blanks around it, and `%41` for `A` (RFC 3986, 6.2.2.2).
-fn plain(id: &str) -> String {
+pub(super) fn plain(id: &str) -> String {
     let mut plain = String::with_capacity(id.len());
     let mut rest = id.trim();
     while let Some((before, after)) = rest.split_once('%') {

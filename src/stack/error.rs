@@ -1,5 +1,6 @@
 //! Why a policy cannot be read, or an application cannot be judged.
 
+use crate::base::Malformed;
 use crate::codec::json;
 
 /// A policy that says nothing definite, or an application that asks for what the programme does not have.
@@ -57,6 +58,22 @@ pub enum Error {
         /// The award asked for.
         found: String,
     },
+    /// The badges do not reach the award, or not in so many ways.
+    #[error("expected an option that the ruling has for `{}`, found the number {option} of {options}", .award.escape_debug())]
+    NoOption {
+        /// The award.
+        award: String,
+        /// The option asked for, 1 for the recommended one.
+        option: usize,
+        /// How many there are.
+        options: usize,
+    },
+    /// A ruling on what somebody only stated.
+    #[error("expected a ruling on verified badges, found one on facts that nobody verified")]
+    Stated,
+    /// A value that does not fit its type.
+    #[error(transparent)]
+    Value(#[from] Malformed),
     /// There is no such preset.
     #[error("expected one of the presets `{known}`, found `{}`", .found.escape_debug())]
     UnknownPreset {
@@ -78,6 +95,9 @@ impl Error {
             Self::Contradiction { .. } => "policy.contradiction",
             Self::TooMany { .. } => "stack.too-many",
             Self::UnknownAward { .. } => "stack.unknown-award",
+            Self::NoOption { .. } => "stack.no-option",
+            Self::Stated => "stack.stated",
+            Self::Value(error) => error.code(),
             Self::UnknownPreset { .. } => "stack.unknown-preset",
         }
     }
@@ -90,7 +110,12 @@ impl Error {
             Self::UnknownId { pointer, .. }
             | Self::DuplicateId { pointer, .. }
             | Self::Contradiction { pointer, .. } => Some(pointer),
-            Self::TooMany { .. } | Self::UnknownAward { .. } | Self::UnknownPreset { .. } => None,
+            Self::TooMany { .. }
+            | Self::UnknownAward { .. }
+            | Self::NoOption { .. }
+            | Self::Stated
+            | Self::Value(_)
+            | Self::UnknownPreset { .. } => None,
         }
     }
 }

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! What no verification of badges can know: whether the credits are used in an award that is not among the badges.
-//! Only a record of the authority's awards knows; state what it says in the [`Application`].
+//! Only a record of the authority's awards knows: its [`ledger`](ledger::Ledger), which an [`Application`] may name.
 
 mod accepted;
 mod admit;
@@ -31,11 +31,13 @@ mod form;
 mod grid;
 mod holding;
 mod learner;
+pub mod ledger;
 mod object;
 mod policy;
 mod preset;
 mod refusal;
 mod requirement;
+mod reserve;
 mod rule;
 mod ruling;
 mod share;
@@ -226,12 +228,14 @@ fn judge_facts(
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
-    let admitted = admit::admit(policy, application, badges);
+    let admitted = admit::admit(policy, application, &awards, badges);
     let mut decisions = Vec::with_capacity(awards.len());
     for award in awards {
+        let mut free = admitted.holdings.clone();
+        free.retain(|holding| !holding.taken_in.contains(admit::group(award).as_str()));
         decisions.push(match admitted.unclear {
             true => explain::unclear(policy, award),
-            false => explain::decision(policy, award, &admitted.holdings, limits.stack_work),
+            false => explain::decision(policy, award, &free, limits.stack_work),
         });
     }
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
@@ -249,6 +253,7 @@ fn judge_facts(
         decisions,
         holdings: admitted.holdings,
         refusals: admitted.refusals,
+        learner: admitted.learner,
     })
 }
 
