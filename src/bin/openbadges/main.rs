@@ -16,9 +16,12 @@ mod issue;
 mod issuer;
 mod key;
 mod keygen;
+mod ledger;
+mod ledger_store;
 mod named;
 mod new;
 mod present;
+mod reserve;
 mod show;
 mod stack;
 mod status;
@@ -28,7 +31,7 @@ mod store;
 mod told;
 mod verify;
 
-use args::{Arguments, Command, IssuerCommand, StackCommand, StatusCommand};
+use args::{Arguments, Command, IssuerCommand, LedgerCommand, StackCommand, StatusCommand};
 use clap::Parser;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
@@ -63,6 +66,15 @@ fn main() -> ExitCode {
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
+            StackCommand::Reserve(arguments) => reserve::run(&arguments),
+            StackCommand::Withdraw(arguments) => ledger::withdraw(&arguments),
+            StackCommand::Confer(arguments) => ledger::confer(&arguments),
+            StackCommand::Ledger(arguments) => match arguments.command {
+                LedgerCommand::New(arguments) => ledger::new(&arguments),
+                LedgerCommand::Show(arguments) => ledger::show(&arguments),
+                LedgerCommand::Revoke(arguments) => ledger::revoke(&arguments),
+                LedgerCommand::Reinstate(arguments) => ledger::reinstate(&arguments),
+            },
         },
     };
     done.unwrap_or_else(Failure::report).into()

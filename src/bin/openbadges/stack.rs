@@ -1,47 +1,89 @@
-//! `openbadges stack check`
+//! `openbadges stack check`, and what the other commands of `stack` share with it
 
-use crate::args::StackCheck;
+use crate::args::{Judging, StackCheck};
 use crate::failure::{Exit, Failure};
 use crate::io;
+use crate::ledger_store::LedgerStore;
 use crate::verify::Bench;
 use openbadges::base::limits::Limits;
+use openbadges::base::time::{Date, Timestamp};
 use openbadges::base::visible::Visible;
-use openbadges::stack::{Application, Outcome, Programme};
+use openbadges::stack::{Application, Outcome, Programme, Ruling};
 use openbadges::verify::Accepted;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
-    let programme = programme(arguments)?;
-    let bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
-    let (badges, mut exit) = accepted(&bench, &arguments.badges)?;
-    let date = arguments.on.unwrap_or_else(|| bench.now.date_in(programme.zone()));
-    let mut application = Application::new(date);
+    let bundle = Bundle::gather(&arguments.judging)?;
+    let mut application = bundle.application();
     if let Some(award) = &arguments.award {
         application = application.with_award(award);
     }
-    if let Some(learner) = &arguments.learner {
-        application = application.with_learner(learner.clone());
+    if let Some(path) = &arguments.ledger {
+        let history = LedgerStore::open(path)?.history()?;
+        application = application.with_ledger(&history.ledger, arguments.application.as_deref().unwrap_or_default());
     }
-    let ruling = programme
-        .judge(&badges, &application, &Limits::DEFAULT)
-        .map_err(|cause| Failure::new(arguments.rules.display(), cause))?;
-    if arguments.json {
-        let json = serde_json::to_string(&ruling).map_err(|cause| Failure::new("the ruling", cause))?;
+    print(&bundle.judge(&application)?, arguments.json, bundle.exit)
+}
+
+/// Prints a ruling. The exit is that of its outcome, or what came before if that is worse.
+pub(crate) fn print(ruling: &Ruling, json: bool, exit: Exit) -> Result<Exit, Failure> {
+    if json {
+        let json = serde_json::to_string(ruling).map_err(|cause| Failure::new("the ruling", cause))?;
         io::print(format!("{json}\n").as_bytes())?;
     } else {
         let told = ruling.to_string();
         let shown: String = told.lines().map(|line| format!("{}\n", Visible(line))).collect();
         io::print(shown.as_bytes())?;
     }
-    exit = match ruling.outcome {
+    Ok(match ruling.outcome {
         Outcome::Eligible => Exit::Done,
         Outcome::NotEligible => exit.worse(Exit::No),
         Outcome::Undetermined => exit.worse(Exit::Undecided),
-    };
-    Ok(exit)
+    })
 }
 
-fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
+/// A programme with the badges that verify and what is known of who applies.
+pub(crate) struct Bundle<'a> {
+    arguments: &'a Judging,
+    bench: Bench,
+    pub(crate) programme: Programme,
+    pub(crate) badges: Vec<Accepted>,
+    /// How the badges ended that could not be read.
+    pub(crate) exit: Exit,
+}
+
+impl<'a> Bundle<'a> {
+    pub(crate) fn gather(arguments: &'a Judging) -> Result<Self, Failure> {
+        let programme = programme(arguments)?;
+        let bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+        let (badges, exit) = accepted(&bench, &arguments.badges)?;
+        Ok(Self { arguments, bench, programme, badges, exit })
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.bench.now
+    }
+
+    /// The day of the application: as it is stated, else today in the authority's zone.
+    fn date(&self) -> Date {
+        self.arguments.on.unwrap_or_else(|| self.now().date_in(self.programme.zone()))
+    }
+
+    pub(crate) fn application(&self) -> Application {
+        let mut application = Application::new(self.date());
+        if let Some(learner) = &self.arguments.learner {
+            application = application.with_learner(learner.clone());
+        }
+        self.arguments.surrender.iter().fold(application, |application, award| application.with_surrendered(award))
+    }
+
+    pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
+        let ruling = self.programme.judge(&self.badges, application, &Limits::DEFAULT);
+        ruling.map_err(|cause| Failure::new(self.arguments.rules.display(), cause))
+    }
+}
+
+fn programme(arguments: &Judging) -> Result<Programme, Failure> {
     let failed = |cause| Failure::new(arguments.rules.display(), cause);
     let mut programme = Programme::parse(&io::read(&arguments.rules)?).map_err(failed)?;
     for issuer in &arguments.own {
@@ -54,10 +96,10 @@ fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &Bench, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
+fn accepted(bench: &Bench, files: &[PathBuf]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
-    for file in files.iter().map(AsRef::as_ref) {
+    for file in files.iter().map(PathBuf::as_path) {
         let report = match bench.verify(file) {
             Ok(report) => report,
             Err(failure) => {
@@ -68,8 +110,12 @@ fn accepted(bench: &Bench, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>,
         let verdict = report.verdict();
         match report.into_accepted() {
             Some(badge) => badges.push(badge),
-            None => eprintln!("{}: {verdict}, so it does not count", Visible(&file.display().to_string())),
+            None => eprintln!("{}: {verdict}, so it does not count", shown(file)),
         }
     }
     Ok((badges, exit))
+}
+
+fn shown(file: &Path) -> String {
+    Visible(&file.display().to_string()).to_string()
 }

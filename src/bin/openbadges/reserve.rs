@@ -1,0 +1,87 @@
+//! `openbadges stack reserve`
+
+use crate::args::StackReserve;
+use crate::failure::{Exit, Failure};
+use crate::io;
+use crate::ledger_store::{Change, LedgerStore};
+use crate::stack::{self, Bundle};
+use openbadges::base::text::Text;
+use openbadges::base::visible::Visible;
+use openbadges::stack::ledger::{Act, Entry, Reservation};
+use openbadges::stack::{Outcome, Ruling};
+use std::path::Path;
+
+pub(crate) fn run(arguments: &StackReserve) -> Result<Exit, Failure> {
+    let bundle = Bundle::gather(&arguments.judging)?;
+    let (ledger, application) = (&arguments.applying.ledger, &arguments.applying.application);
+    let mut store = LedgerStore::open(ledger)?;
+    // Nobody else takes a badge between the ruling on it and its reservation.
+    let mut change = store.change(bundle.now())?;
+    let asked = bundle.application().with_award(&arguments.award);
+    let asked = asked.with_ledger(&change.history.ledger, application.as_str());
+    let ruling = bundle.judge(&asked)?;
+    if ruling.outcome != Outcome::Eligible {
+        return stack::print(&ruling, arguments.json, bundle.exit);
+    }
+    let reservation = chosen(&ruling, &arguments.award, arguments.option, &arguments.judging.rules)?;
+    reserve(&mut change, ledger, application, reservation)?;
+    let history = change.commit()?;
+    let entry = history.ledger.entry(application.as_str());
+    let told = match (entry, arguments.json) {
+        (Some(entry), false) => told(entry),
+        (entry, _) => serde_json::to_string(&entry).map_err(|cause| Failure::new("the entry", cause))? + "\n",
+    };
+    io::print(told.as_bytes())
+}
+
+/// The badges of the option that was asked for, or of the recommended one where nobody has to choose.
+pub(crate) fn chosen(
+    ruling: &Ruling,
+    award: &str,
+    option: Option<usize>,
+    rules: &Path,
+) -> Result<Reservation, Failure> {
+    let decision = ruling.decisions.iter().find(|decision| decision.award == award);
+    if option.is_none() && decision.is_some_and(|decision| decision.learner_chooses) {
+        let options = decision.iter().flat_map(|decision| &decision.options);
+        let numbered = options.zip(1..).map(|(option, number)| format!("\n  --option {number}: {option}"));
+        let numbered: String = numbered.collect();
+        return Err(Failure::usage(format!("the learner chooses, and --option says what:{numbered}")));
+    }
+    let reservation = ruling.reservation(award, option.unwrap_or(1));
+    reservation.map_err(|cause| Failure::coded(rules.display(), &cause, cause.code()))
+}
+
+/// Reserves, unless exactly this is reserved already: whoever was interrupted may try again.
+pub(crate) fn reserve(
+    change: &mut Change<'_>,
+    ledger: &Path,
+    application: &Text,
+    reservation: Reservation,
+) -> Result<(), Failure> {
+    match change.history.ledger.entry(application.as_str()) {
+        Some(entry) if *entry.reservation() == reservation && entry.state().is_live() => Ok(()),
+        Some(entry) => {
+            let name = entry.state().name();
+            let cause = format!("expected a new application, found `{application}`, which is {name} for other badges");
+            let failure = Failure::coded(ledger.display(), cause, "ledger.application-exists");
+            Err(failure.with_advice("`stack withdraw` frees what it reserved"))
+        }
+        None => change.happen(application, Act::Reserved(reservation), None),
+    }
+}
+
+fn told(entry: &Entry) -> String {
+    let reservation = entry.reservation();
+    let mut told = format!(
+        "{} has {} badges reserved for {} since {}\n",
+        Visible(entry.application().as_str()),
+        reservation.badges().len(),
+        Visible(reservation.pathway().award.as_str()),
+        entry.reserved()
+    );
+    for counted in reservation.badges() {
+        told += &format!("  {}, {} credits\n", Visible(&counted.badge().id), counted.credits());
+    }
+    told
+}
