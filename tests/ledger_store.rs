@@ -1,6 +1,7 @@
 //! Ledgers at the command line: no badge counts twice, whoever else is at it and whenever it ends.
 #![cfg(feature = "cli")]
 
+use openbadges::proof::{KeyDocument, SigningKey};
 use openbadges::stack::Programme;
 use serde_json::Value;
 use std::fs;
@@ -101,6 +102,120 @@ fn a_reservation_is_conferred_withdrawn_revoked_and_reinstated() {
 }
 
 #[test]
+fn an_award_is_signed_spends_its_badges_and_is_written_again_by_the_same_command() {
+    let desk = desk();
+    let path = |name: &str| desk.path().join(name);
+    let status = ["status", "new", "--id", "https://harbour.example.edu/status/1", "--out", "list.db"];
+    succeed(desk.path(), &status);
+    let award = [&awarding("A-1", "award.json")[..], &["--status", "list.db"]].concat();
+    succeed(desk.path(), &award);
+    let badge: Value = serde_json::from_slice(&fs::read(path("award.json")).unwrap()).unwrap();
+    assert_eq!(badge["name"], "Certificate in Professional Practice (AI)");
+    assert_eq!(badge["credentialStatus"]["statusListCredential"], "https://harbour.example.edu/status/1");
+    let evidence = badge["evidence"].as_array().unwrap();
+    let (grounds, components) = evidence.split_last().unwrap();
+    assert_eq!((components.len(), &grounds["genre"]), (4, &"ext:Grounds".into()));
+    assert_eq!(badge["relatedResource"].as_array().unwrap().len(), 4);
+    let lines = grounds["description"].as_str().unwrap();
+    for line in ["policy: hku-space", "award: certificate", "applied: 2026-03-01", "title: PP", "theme: AI", "level: 4"]
+    {
+        assert!(lines.lines().any(|found| found == line), "{line}: {lines}");
+    }
+    let publish = ["status", "publish", "list.db", "--key", "key.json", "--out", "list.json"];
+    succeed(desk.path(), &[&publish[..], &NOW].concat());
+    let material = "https://harbour.example.edu/status/1=list.json";
+    succeed(desk.path(), &[&["verify", "award.json", "--material", material][..], &NOW].concat());
+
+    let entry = &show(desk.path(), &[])[0];
+    assert_eq!(entry["state"]["spent"]["conferral"]["award"], badge["id"]);
+    // Whoever was interrupted before the file was there has it written again, byte for byte, also without the badges.
+    fs::remove_file(path("h1.png")).unwrap();
+    succeed(desk.path(), &awarding("A-1", "again.json"));
+    assert!(fs::read(path("again.json")).unwrap() == fs::read(path("award.json")).unwrap());
+    assert_eq!(show(desk.path(), &["A-1"])["history"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn an_award_that_cannot_be_made_spends_nothing() {
+    let desk = desk();
+    let write = |name: &str, text: &str| fs::write(desk.path().join(name), text).unwrap();
+    let refuse = |args: &[&str], code: i32, words: &str| {
+        let output = run(desk.path(), args);
+        let message = told(&output) + &String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(code) && message.contains(words), "{message}");
+        assert_eq!(show(desk.path(), &[]), Value::Array(Vec::new()));
+    };
+    write("taken.json", "");
+    refuse(&awarding("A-1", "taken.json"), 4, "exists already");
+    refuse(&awarding("A-1", "new.json")[..awarding("A-1", "new.json").len() - 3], 1, "not eligible");
+    let late = [&awarding("A-1", "new.json")[..], &["--until", "2020-01-01T00:00:00Z"]].concat();
+    refuse(&late, 4, "expected an end after");
+    let draft: Value = serde_json::from_str(DRAFT).unwrap();
+    for (member, value, words) in [
+        ("title", serde_json::json!({"en": "Master of All"}), "expected the title `Certificate in Professional"),
+        (
+            "credits",
+            serde_json::json!([{"amount": "60", "system": "hkqf"}]),
+            "expected 30 credits of `hkqf` at `/credits`",
+        ),
+        ("levels", serde_json::json!({"national": [{"framework": "hkqf", "level": 5}]}), "expected level 4 of hkqf"),
+        ("themes", serde_json::json!([{"code": "FIN"}]), "expected the theme `AI`"),
+        ("learner", serde_json::json!({"id": "did:example:kim"}), "expected the learner of the badges"),
+        ("components", serde_json::json!([{"id": "urn:uuid:c"}]), "expected no components"),
+    ] {
+        let mut other = draft.clone();
+        other[member] = value;
+        write("draft.json", &other.to_string());
+        refuse(&awarding("A-1", "new.json"), 4, words);
+    }
+    assert!(!desk.path().join("new.json").exists());
+}
+
+#[test]
+fn an_award_uses_what_its_application_reserved_on_the_day_of_it() {
+    let desk = desk();
+    let on = |args: Vec<&'static str>, day: &'static str| [&args[..], &["--on", day]].concat();
+    succeed(desk.path(), &on(reserving("A-1"), "2026-02-20"));
+    let wrong_day = run(desk.path(), &on(awarding("A-1", "award.json"), "2026-03-01"));
+    assert!(String::from_utf8(wrong_day.stderr).unwrap().contains("reserved its badges on 2026-02-20"));
+    let other = run(desk.path(), &awarding("A-2", "other.json"));
+    assert!(other.status.code() == Some(1) && told(&other).contains("for application `A-1`"), "{other:?}");
+    succeed(desk.path(), &awarding("A-1", "award.json"));
+    assert!(fs::read_to_string(desk.path().join("award.json")).unwrap().contains("applied: 2026-02-20"));
+    let confer = ["stack", "confer", "certificate.json", "--ledger", "led.db", "--on", "2026-03-01"];
+    let again = run(desk.path(), &[&confer[..], &["--application", "A-1"]].concat());
+    assert!(String::from_utf8(again.stderr).unwrap().contains("[ledger.state]"));
+}
+
+#[test]
+fn an_award_that_is_killed_is_conferred_once_whenever_it_was() {
+    let desk = desk();
+    let (mut unconferred, mut unwritten) = (0, 0);
+    for (number, wait) in (0..40).map(|step| (step, Duration::from_millis(step * 6))) {
+        let (application, out) = (format!("A-{number}"), format!("award-{number}.json"));
+        let mut child = begin(desk.path(), &awarding(&application, &out));
+        std::thread::sleep(wait);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let is_written = desk.path().join(&out).exists();
+        let entries = show(desk.path(), &[]);
+        let is_conferred = entries.as_array().unwrap().iter().any(|entry| entry["application"] == application.as_str());
+        assert!(is_conferred || !is_written, "an award is out whose badges are not spent");
+        unconferred += usize::from(!is_conferred);
+        unwritten += usize::from(is_conferred && !is_written);
+        if !is_written {
+            succeed(desk.path(), &awarding(&application, &out));
+        }
+        let badge: Value = serde_json::from_slice(&fs::read(desk.path().join(&out)).unwrap()).unwrap();
+        let shown = show(desk.path(), &[&application]);
+        assert_eq!(shown["entry"]["state"]["spent"]["conferral"]["award"], badge["id"]);
+        assert_eq!(shown["history"].as_array().unwrap().len(), 2);
+        succeed(desk.path(), &["stack", "ledger", "revoke", "led.db", &application]);
+    }
+    assert!(unconferred > 0, "all were done before they were killed; {unwritten} were not written");
+}
+
+#[test]
 fn a_check_asks_the_ledger_and_an_application_is_not_in_its_own_way() {
     let desk = desk();
     succeed(desk.path(), &reserving("A-1"));
@@ -164,7 +279,16 @@ fn an_altered_byte_is_noticed_or_alters_nothing() {
     assert!(noticed * 2 > in_use.len() / 29, "{noticed} of {}", in_use.len() / 29);
 }
 
-/// A folder with the badges of the story, the policy and an empty ledger.
+/// What no policy knows of a certificate.
+const DRAFT: &str = r#"{
+  "id": "https://harbour.example.edu/awards/certificate",
+  "type": "Certificate",
+  "description": { "en": "Awarded for micro-credentials that together meet the published rules." },
+  "criteria": { "en": "Thirty credits or more, within five years of each award." },
+  "provider": { "name": "Harbour School", "country": "HK" }
+}"#;
+
+/// A folder with the badges of the story, the policy, the draft of a certificate, a key for it and an empty ledger.
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/own");
@@ -172,6 +296,14 @@ fn desk() -> tempfile::TempDir {
         fs::copy(own.join(name), folder.path().join(name)).unwrap();
     }
     let programme = Programme::preset("hku-space").unwrap();
+    let key = KeyDocument::of_did_key(SigningKey::from_seed([1; 32]).unwrap());
+    fs::write(folder.path().join("key.json"), key.to_text().expose()).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder.path().join("key.json"), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    fs::write(folder.path().join("draft.json"), DRAFT).unwrap();
     let issuers = [
         "did:key:z6Mkon3Necd6NkkyfoGoHxid2znGc59LU3K7mubaRcFbLfLX",
         "did:key:z6Mko9hTggMwjSTEaJaPUfE6tqcy2xvU6BnNq3e3o8qVBiyH",
@@ -186,6 +318,13 @@ fn desk() -> tempfile::TempDir {
 
 fn judging(command: &'static str) -> Vec<&'static str> {
     [&["stack", command, "--policy", "policy.json", "--award", "certificate"][..], &NOW, &BADGES].concat()
+}
+
+fn awarding<'a>(application: &'a str, out: &'a str) -> Vec<&'a str> {
+    let ledger = ["--ledger", "led.db", "--application", application, "--draft", "draft.json", "--key", "key.json"];
+    let judging = judging("award");
+    let (command, badges) = judging.split_at(judging.len() - BADGES.len());
+    [command, &ledger, &["--out", out], badges].concat()
 }
 
 fn reserving(application: &str) -> Vec<&str> {

@@ -71,6 +71,24 @@ pub enum Error {
     /// A ruling on what somebody only stated.
     #[error("expected a ruling on verified badges, found one on facts that nobody verified")]
     Stated,
+    /// A ruling of another programme.
+    #[error("expected a ruling by the policy `{}` as it is here, found one by `{}`", .expected.escape_debug(), .found.escape_debug())]
+    OtherProgramme {
+        /// The policy's id.
+        expected: String,
+        /// The id of the policy that the ruling is by, which may be another version of the same.
+        found: String,
+    },
+    /// A draft of an award that states something else than the ruling.
+    #[error("expected {} at `{pointer}` of the award, found {}", .expected.escape_debug(), .found.escape_debug())]
+    AwardContradiction {
+        /// JSON Pointer of the value.
+        pointer: String,
+        /// What follows from the ruling.
+        expected: String,
+        /// The value.
+        found: String,
+    },
     /// A value that does not fit its type.
     #[error(transparent)]
     Value(#[from] Malformed),
@@ -97,23 +115,27 @@ impl Error {
             Self::UnknownAward { .. } => "stack.unknown-award",
             Self::NoOption { .. } => "stack.no-option",
             Self::Stated => "stack.stated",
+            Self::OtherProgramme { .. } => "stack.other-programme",
+            Self::AwardContradiction { .. } => "award.contradiction",
             Self::Value(error) => error.code(),
             Self::UnknownPreset { .. } => "stack.unknown-preset",
         }
     }
 
-    /// The JSON Pointer of the value at fault; `None` where the fault is not in the policy.
+    /// The JSON Pointer of the value at fault; `None` where the fault is neither in the policy nor in a draft.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::Json(error) => error.pointer(),
             Self::UnknownId { pointer, .. }
             | Self::DuplicateId { pointer, .. }
-            | Self::Contradiction { pointer, .. } => Some(pointer),
+            | Self::Contradiction { pointer, .. }
+            | Self::AwardContradiction { pointer, .. } => Some(pointer),
             Self::TooMany { .. }
             | Self::UnknownAward { .. }
             | Self::NoOption { .. }
             | Self::Stated
+            | Self::OtherProgramme { .. }
             | Self::Value(_)
             | Self::UnknownPreset { .. } => None,
         }

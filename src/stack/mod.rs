@@ -20,6 +20,7 @@
 mod accepted;
 mod admit;
 mod application;
+mod award;
 mod check;
 mod columns;
 pub mod danger;
@@ -200,6 +201,11 @@ impl Programme {
         judge_facts(self, facts, Basis::Verified, application, limits)
     }
 
+    /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
+    fn sha256(&self) -> String {
+        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn checked(policy: Policy) -> Result<Self, Error> {
         policy.check()?;
         Ok(Self { policy })
@@ -245,7 +251,7 @@ fn judge_facts(
             id: policy.id.to_string(),
             version: policy.version.to_string(),
             title: policy.title.to_string(),
-            sha256: Sha256::digest(programme.to_json()).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: programme.sha256(),
         },
         date: application.date,
         basis,

@@ -455,6 +455,8 @@ pub(crate) enum StackCommand {
     Check(StackCheck),
     /// Keep the badges of an application in a ledger, so that they count for no other
     Reserve(StackReserve),
+    /// Judge badges and sign the award that they make, which spends them in a ledger
+    Award(StackAward),
     /// Free the badges of an application that was withdrawn or refused
     Withdraw(StackWithdraw),
     /// Note in a ledger that the award of an application was conferred elsewhere, so that its badges are spent

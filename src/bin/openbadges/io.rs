@@ -82,6 +82,17 @@ impl Output<'_> {
         }
     }
 
+    /// Whether there is room for the file, to be asked before what cannot be undone.
+    pub(crate) fn check_free(self) -> Result<(), Failure> {
+        match self.path.filter(|path| *path != OsStr::new("-") && !self.force && path.symlink_metadata().is_ok()) {
+            Some(path) => {
+                let failure = Failure::new(path.display(), "exists already");
+                Err(failure.with_advice("--force replaces an existing file"))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn write_file(self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if !self.force && path.symlink_metadata().is_ok() {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "exists already"));

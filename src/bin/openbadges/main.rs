@@ -3,6 +3,7 @@
 //! Files, the clock and chance live in this program; everything else is the library's.
 
 mod args;
+mod award;
 mod bake;
 mod batch;
 mod check;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
             StackCommand::Reserve(arguments) => reserve::run(&arguments),
+            StackCommand::Award(arguments) => award::run(&arguments),
             StackCommand::Withdraw(arguments) => ledger::withdraw(&arguments),
             StackCommand::Confer(arguments) => ledger::confer(&arguments),
             StackCommand::Ledger(arguments) => match arguments.command {

@@ -23,8 +23,8 @@ pub(crate) fn run(arguments: &StackReserve) -> Result<Exit, Failure> {
     if ruling.outcome != Outcome::Eligible {
         return stack::print(&ruling, arguments.json, bundle.exit);
     }
-    let reservation = chosen(&ruling, &arguments.award, arguments.option, &arguments.judging.rules)?;
-    reserve(&mut change, ledger, application, reservation)?;
+    let option = chosen(&ruling, &arguments.award, arguments.option)?;
+    reserve(&mut change, ledger, application, reservation(&ruling, &arguments.award, option)?)?;
     let history = change.commit()?;
     let entry = history.ledger.entry(application.as_str());
     let told = match (entry, arguments.json) {
@@ -34,40 +34,35 @@ pub(crate) fn run(arguments: &StackReserve) -> Result<Exit, Failure> {
     io::print(told.as_bytes())
 }
 
-/// The badges of the option that was asked for, or of the recommended one where nobody has to choose.
-pub(crate) fn chosen(
-    ruling: &Ruling,
-    award: &str,
-    option: Option<usize>,
-    rules: &Path,
-) -> Result<Reservation, Failure> {
+/// The option that was asked for, or the recommended one where nobody has to choose.
+pub(crate) fn chosen(ruling: &Ruling, award: &str, option: Option<usize>) -> Result<usize, Failure> {
     let decision = ruling.decisions.iter().find(|decision| decision.award == award);
-    if option.is_none() && decision.is_some_and(|decision| decision.learner_chooses) {
-        let options = decision.iter().flat_map(|decision| &decision.options);
-        let numbered = options.zip(1..).map(|(option, number)| format!("\n  --option {number}: {option}"));
-        let numbered: String = numbered.collect();
-        return Err(Failure::usage(format!("the learner chooses, and --option says what:{numbered}")));
+    match (option, decision) {
+        (None, Some(decision)) if decision.learner_chooses => {
+            let numbered = decision.options.iter().zip(1..);
+            let numbered: String =
+                numbered.map(|(option, number)| format!("\n  --option {number}: {option}")).collect();
+            Err(Failure::usage(format!("the learner chooses, and --option says what:{numbered}")))
+        }
+        _ => Ok(option.unwrap_or(1)),
     }
-    let reservation = ruling.reservation(award, option.unwrap_or(1));
-    reservation.map_err(|cause| Failure::coded(rules.display(), &cause, cause.code()))
 }
 
-/// Reserves, unless exactly this is reserved already: whoever was interrupted may try again.
-pub(crate) fn reserve(
-    change: &mut Change<'_>,
-    ledger: &Path,
-    application: &Text,
-    reservation: Reservation,
-) -> Result<(), Failure> {
+pub(crate) fn reservation(ruling: &Ruling, award: &str, option: usize) -> Result<Reservation, Failure> {
+    ruling.reservation(award, option).map_err(|cause| Failure::coded("the ruling", &cause, cause.code()))
+}
+
+/// Reserves, unless these badges are reserved already: whoever was interrupted may try again.
+fn reserve(change: &mut Change<'_>, ledger: &Path, application: &Text, wanted: Reservation) -> Result<(), Failure> {
     match change.history.ledger.entry(application.as_str()) {
-        Some(entry) if *entry.reservation() == reservation && entry.state().is_live() => Ok(()),
+        Some(entry) if wanted.has_badges_of(entry.reservation()) && entry.state().is_live() => Ok(()),
         Some(entry) => {
             let name = entry.state().name();
             let cause = format!("expected a new application, found `{application}`, which is {name} for other badges");
             let failure = Failure::coded(ledger.display(), cause, "ledger.application-exists");
             Err(failure.with_advice("`stack withdraw` frees what it reserved"))
         }
-        None => change.happen(application, Act::Reserved(reservation), None),
+        None => change.happen(application, Act::Reserved(wanted), None),
     }
 }
 

@@ -64,13 +64,14 @@ impl<'a> Bundle<'a> {
         self.bench.now
     }
 
-    /// The day of the application: as it is stated, else today in the authority's zone.
-    fn date(&self) -> Date {
-        self.arguments.on.unwrap_or_else(|| self.now().date_in(self.programme.zone()))
+    pub(crate) fn application(&self) -> Application {
+        self.application_of(self.arguments.on)
     }
 
-    pub(crate) fn application(&self) -> Application {
-        let mut application = Application::new(self.date());
+    /// An application of a day, or of today in the authority's zone.
+    pub(crate) fn application_of(&self, day: Option<Date>) -> Application {
+        let today = || self.now().date_in(self.programme.zone());
+        let mut application = Application::new(day.or(self.arguments.on).unwrap_or_else(today));
         if let Some(learner) = &self.arguments.learner {
             application = application.with_learner(learner.clone());
         }

@@ -64,6 +64,14 @@ impl Reservation {
         self
     }
 
+    /// Whether it is for the same award on the same day, with the same badges and the same awards given up.
+    #[must_use]
+    pub fn has_badges_of(&self, other: &Self) -> bool {
+        let badges = |reservation: &'_ Self| reservation.badges.iter().map(Counted::badge).cloned().collect::<Vec<_>>();
+        let facts = |reservation: &'_ Self| (reservation.applied, reservation.surrenders.clone());
+        self.pathway == other.pathway && facts(self) == facts(other) && badges(self) == badges(other)
+    }
+
     /// For which award.
     #[must_use]
     pub fn pathway(&self) -> &Pathway {

@@ -1,7 +1,8 @@
 //! The arguments of `openbadges stack` that concern a ledger.
 
-use super::Judging;
+use super::{Judging, KeyFile, OutFile};
 use clap::{Args, Subcommand};
+use openbadges::base::iri::Iri;
 use openbadges::base::text::Text;
 use openbadges::base::time::{Date, Timestamp};
 use std::path::PathBuf;
@@ -32,6 +33,39 @@ pub(crate) struct StackReserve {
     /// Print what the ledger says of the application as JSON, or the ruling that stands against it
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackAward {
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// The award, by its id in the policy
+    #[arg(long, value_name = "NAME")]
+    pub(crate) award: String,
+    /// Which of the options that `stack check` shows, if it has none reserved: 1 is the recommended one
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) option: Option<usize>,
+    #[command(flatten)]
+    pub(crate) applying: Applying,
+    /// What the policy does not know of the award: an award document with its definition, and without components
+    #[arg(long, value_name = "AWARD.json")]
+    pub(crate) draft: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
+    /// The organisation that issues, instead of the draft's own
+    #[arg(long, value_name = "ISSUER.json")]
+    pub(crate) issuer: Option<PathBuf>,
+    /// A store made by `status new`, in whose list the award is given a place, so that it can be taken back; more may be given
+    #[arg(long, value_name = "STORE")]
+    pub(crate) status: Vec<PathBuf>,
+    /// The badge's id; a random urn:uuid without it
+    #[arg(long, value_name = "URI")]
+    pub(crate) id: Option<Iri>,
+    /// Until when the badge is valid
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
 }
 
 #[derive(Debug, Args)]
