@@ -136,6 +136,40 @@ fn an_award_is_signed_spends_its_badges_and_is_written_again_by_the_same_command
 }
 
 #[test]
+fn an_award_is_judged_again_by_the_components_that_are_handed_over() {
+    let desk = desk();
+    succeed(desk.path(), &awarding("A-1", "award.json"));
+    fs::create_dir(desk.path().join("folder")).unwrap();
+    for name in BADGES {
+        fs::copy(desk.path().join(name), desk.path().join("folder").join(name)).unwrap();
+    }
+    let recheck = |policy: &str, more: &[&str]| {
+        let fixed = ["stack", "recheck", "award.json", "--components", "folder", "--policy", policy];
+        let output = run(desk.path(), &[&fixed[..], &NOW, more].concat());
+        (output.status.code().unwrap(), told(&output))
+    };
+    let (code, shown) = recheck("policy.json", &[]);
+    assert_eq!(
+        (code, shown.contains(": supported\n"), shown.contains("[award.supported]")),
+        (0, true, true),
+        "{shown}"
+    );
+    let json: Value = serde_json::from_str(&recheck("policy.json", &["--json"]).1).unwrap();
+    assert_eq!((&json["check"], &json["outcome"]), (&"award.components".into(), &"supported".into()));
+    fs::remove_file(desk.path().join("folder/h1.png")).unwrap();
+    let (code, shown) = recheck("policy.json", &[]);
+    assert!(code == 3 && shown.contains("[award.component-missing]"), "{shown}");
+    // Handed over by itself it is there again.
+    assert_eq!(recheck("policy.json", &["--components", "h1.png"]).0, 0);
+    fs::write(desk.path().join("other.json"), Programme::preset("hku-space").unwrap().to_json()).unwrap();
+    let (code, shown) = recheck("other.json", &[]);
+    assert!(code == 3 && shown.contains("[award.other-policy]"), "{shown}");
+    let altered = fs::read_to_string(desk.path().join("award.json")).unwrap().replace("title: PP", "title: GS");
+    fs::write(desk.path().join("award.json"), altered).unwrap();
+    assert_eq!(recheck("policy.json", &[]), (1, String::new()));
+}
+
+#[test]
 fn an_award_that_cannot_be_made_spends_nothing() {
     let desk = desk();
     let write = |name: &str, text: &str| fs::write(desk.path().join(name), text).unwrap();

@@ -36,6 +36,7 @@ pub mod ledger;
 mod object;
 mod policy;
 mod preset;
+mod recheck;
 mod refusal;
 mod requirement;
 mod reserve;
@@ -52,6 +53,7 @@ pub use application::{Application, Use};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use policy::Criterion;
+pub use recheck::{Recheck, Support};
 pub use refusal::{Reason, Refusal};
 pub use rule::Provider;
 pub use ruling::{

@@ -1,6 +1,7 @@
 //! Certificates and diplomas out of badges.
 
 mod admission;
+mod awards;
 mod desk;
 mod examples;
 mod laws;

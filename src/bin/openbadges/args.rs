@@ -461,6 +461,8 @@ pub(crate) enum StackCommand {
     Withdraw(StackWithdraw),
     /// Note in a ledger that the award of an application was conferred elsewhere, so that its badges are spent
     Confer(StackConfer),
+    /// Judge an award again: do its components still make it?
+    Recheck(StackRecheck),
     /// Make, show and correct a ledger
     Ledger(StackLedger),
 }
@@ -470,9 +472,8 @@ pub(crate) enum StackCommand {
 pub(crate) struct Judging {
     #[arg(value_name = "BADGE", required = true)]
     pub(crate) badges: Vec<PathBuf>,
-    /// The rules, as `new policy` prints them
-    #[arg(long = "policy", value_name = "FILE")]
-    pub(crate) rules: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
     /// The date of the application, instead of today in the authority's zone
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
@@ -483,17 +484,25 @@ pub(crate) struct Judging {
     /// be given
     #[arg(long, value_name = "ID")]
     pub(crate) surrender: Vec<String>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+}
+
+/// A programme.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// The rules, as `new policy` prints them
+    #[arg(long = "policy", value_name = "FILE")]
+    pub(crate) path: PathBuf,
     /// An issuer whose badges are the programme's own, beside those that the policy names
     #[arg(long, value_name = "URI")]
     pub(crate) own: Vec<Iri>,
     /// An issuer whose badges are those of a partner, beside those that the policy names
     #[arg(long, value_name = "URI")]
     pub(crate) partner: Vec<Iri>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) verifying: Verifying,
 }
 
 #[derive(Debug, Args)]
@@ -510,6 +519,29 @@ pub(crate) struct StackCheck {
     #[arg(long, value_name = "NAME", requires = "ledger")]
     pub(crate) application: Option<String>,
     /// Print the ruling as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackRecheck {
+    /// The badge of an award, as `stack award` signs it
+    #[arg(value_name = "AWARD")]
+    pub(crate) award: PathBuf,
+    /// Its components, and other badges of the learner that may stand in for them: a badge or a folder with badges; more may be given
+    #[arg(long, value_name = "BADGE|FOLDER", required = true)]
+    pub(crate) components: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    /// Who the learner is: email:, id:, name: or student: and a value; without it the badges must all name the same one
+    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
+    pub(crate) learner: Option<Recipient>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    /// Print the result as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

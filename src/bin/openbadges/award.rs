@@ -9,6 +9,7 @@ use crate::stack::{self, Bundle};
 use crate::{key, status_store};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
+use openbadges::base::moment::Moment;
 use openbadges::base::visible::Visible;
 use openbadges::issue::{Issuer, Signed};
 use openbadges::model::{Digest, MicroCredential, Organisation};
@@ -46,7 +47,7 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         None => issue::random_id()?,
     };
     let signed = sign(arguments, &issuer, &award, &id, &bundle)?;
-    let awarded = award.awarded().map_or(bundle.now(), |moment| moment.at()).date_in(bundle.programme.zone());
+    let awarded = award.awarded().map_or(bundle.now(), Moment::at).date_in(bundle.programme.zone());
     let application = &arguments.applying.application;
     if change.history.ledger.entry(application.as_str()).is_none() {
         change.happen(application, Act::Reserved(reservation(&ruling, &arguments.award, option)?), None)?;

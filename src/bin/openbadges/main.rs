@@ -22,6 +22,7 @@ mod ledger_store;
 mod named;
 mod new;
 mod present;
+mod recheck;
 mod reserve;
 mod show;
 mod stack;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
             StackCommand::Award(arguments) => award::run(&arguments),
             StackCommand::Withdraw(arguments) => ledger::withdraw(&arguments),
             StackCommand::Confer(arguments) => ledger::confer(&arguments),
+            StackCommand::Recheck(arguments) => recheck::run(&arguments),
             StackCommand::Ledger(arguments) => match arguments.command {
                 LedgerCommand::New(arguments) => ledger::new(&arguments),
                 LedgerCommand::Show(arguments) => ledger::show(&arguments),

@@ -1,6 +1,6 @@
 //! `openbadges stack check`, and what the other commands of `stack` share with it
 
-use crate::args::{Judging, StackCheck};
+use crate::args::{Judging, Rules, StackCheck};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::ledger_store::LedgerStore;
@@ -54,7 +54,7 @@ pub(crate) struct Bundle<'a> {
 
 impl<'a> Bundle<'a> {
     pub(crate) fn gather(arguments: &'a Judging) -> Result<Self, Failure> {
-        let programme = programme(arguments)?;
+        let programme = programme(&arguments.rules)?;
         let bench = Bench::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
         let (badges, exit) = accepted(&bench, &arguments.badges)?;
         Ok(Self { arguments, bench, programme, badges, exit })
@@ -80,17 +80,17 @@ impl<'a> Bundle<'a> {
 
     pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
         let ruling = self.programme.judge(&self.badges, application, &Limits::DEFAULT);
-        ruling.map_err(|cause| Failure::new(self.arguments.rules.display(), cause))
+        ruling.map_err(|cause| Failure::new(self.arguments.rules.path.display(), cause))
     }
 }
 
-fn programme(arguments: &Judging) -> Result<Programme, Failure> {
-    let failed = |cause| Failure::new(arguments.rules.display(), cause);
-    let mut programme = Programme::parse(&io::read(&arguments.rules)?).map_err(failed)?;
-    for issuer in &arguments.own {
+pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {
+    let failed = |cause| Failure::new(rules.path.display(), cause);
+    let mut programme = Programme::parse(&io::read(&rules.path)?).map_err(failed)?;
+    for issuer in &rules.own {
         programme = programme.with_own_issuer(issuer.clone()).map_err(failed)?;
     }
-    for issuer in &arguments.partner {
+    for issuer in &rules.partner {
         programme = programme.with_partner(issuer.clone()).map_err(failed)?;
     }
     Ok(programme)

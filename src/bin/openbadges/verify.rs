@@ -113,7 +113,7 @@ impl Bench {
         self.report(&file.display().to_string(), &io::read(file)?)
     }
 
-    fn report(&self, name: &str, bytes: &[u8]) -> Result<Report, Failure> {
+    pub(crate) fn report(&self, name: &str, bytes: &[u8]) -> Result<Report, Failure> {
         let badge = Presented::open(bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(name, cause))?;
         Ok(self.verifier.verify(&badge, &self.materials, self.now))
     }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The families whose codes are explained one by one.
-const CHECKS: [&str; 17] = [
+const CHECKS: [&str; 18] = [
+    "award",
     "contexts",
     "endorsements",
     "envelope",
