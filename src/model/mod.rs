@@ -43,7 +43,7 @@ pub use participation::Participation;
 pub use profile::{Profile, completeness};
 pub use quality::{QualityAssurance, QualityAssuranceType};
 pub use size::{CreditSystem, Credits, Workload};
-pub use stacking::{Component, Digest, Entry, Integration};
+pub use stacking::{Absorbed, Component, Digest, Entry, Integration};
 pub use term::{AchievementType, Term};
 pub use vocabulary::Vocabulary;
 

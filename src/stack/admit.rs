@@ -2,7 +2,7 @@
 
 use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
-use super::holding::{BadgeRef, Holding, Note};
+use super::holding::{BadgeRef, Carried, Holding, Note};
 use super::learner::{are_one, groups, is_same, recognised};
 use super::ledger::{Entry as LedgerEntry, keys};
 use super::policy::{Anchor, Award, Policy};
@@ -137,11 +137,14 @@ impl Gate<'_> {
         }
         let used = self.check_use(facts, &achievement)?;
         let kept = self.check_ledger(facts, badge, &achievement)?;
-        let carried = used.or(kept.carried);
-        notes.extend(carried.is_some().then_some(Note::CarriedUp));
+        // What the ledger says of an award is what it was given up by.
+        let absorbed = kept.carried.or(used);
+        notes.extend(absorbed.is_some().then_some(Note::CarriedUp));
         notes.extend((!kept.taken_in.is_empty()).then_some(Note::TakenInPart));
         let credits = self.credits(facts, badge, &mut notes)?;
-        let (awarded, last_day) = self.check_dates(facts, badge, carried.flatten(), &mut notes)?;
+        let anchor = absorbed.as_ref().filter(|carried| carried.is_anchor).and_then(|carried| carried.awarded);
+        let (awarded, last_day) = self.check_dates(facts, badge, anchor, &mut notes)?;
+        let exception = notes.contains(&Note::AgeException).then(|| self.exception(facts)).flatten();
         let listed = self.policy.catalogue.iter().find(|listed| listed.achievement.as_str() == achievement);
         let level = badge_or_catalogue(
             self.policy.level_framework.and_then(|framework| framework.level_in(badge.levels())),
@@ -184,7 +187,8 @@ impl Gate<'_> {
             class: 0,
             equivalents: BTreeSet::new(),
             taken_in: kept.taken_in,
-            surrenders: kept.surrenders,
+            absorbed,
+            exception: exception.map(str::to_owned),
         })
     }
 
@@ -232,27 +236,27 @@ impl Gate<'_> {
         }
     }
 
-    /// `Some` for a badge that is carried up, with the day from which its age runs if that is the award's.
-    fn check_use(&self, facts: &Facts, achievement: &str) -> Result<Option<Option<Date>>, Reason> {
+    /// `Some` for a badge that is carried up.
+    fn check_use(&self, facts: &Facts, achievement: &str) -> Result<Option<Carried>, Reason> {
         let id = plain(&facts.credential_id);
         let is_this = |used: &&Use| plain(&used.credential) == id || used.achievement.as_deref() == Some(achievement);
         let mut carried = None;
         for used in self.used.iter().filter(is_this) {
-            let anchor = self.carried(&used.award, used.awarded);
-            carried = Some(anchor.ok_or_else(|| Reason::AlreadyUsed { award: used.award.clone() })?);
+            let found = self.carried(&used.award, used.awarded);
+            carried = Some(found.ok_or_else(|| Reason::AlreadyUsed { award: used.award.clone() })?);
         }
         Ok(carried)
     }
 
-    /// For a badge of an award that is given up so that it may be carried up: the day from which its age runs if that is the
-    /// award's. Else nothing.
-    fn carried(&self, award: &str, awarded: Option<Date>) -> Option<Option<Date>> {
+    /// How a badge of an award is carried up, if that is given up and the policy lets it.
+    fn carried(&self, award: &str, awarded: Option<Date>) -> Option<Carried> {
         let is_given_up = self.application.surrendered.iter().any(|surrendered| surrendered == award);
-        match self.policy.switches.carry_up {
-            CarryUp::AbsorbWithComponentAge if is_given_up => Some(None),
-            CarryUp::AbsorbWithAwardAge if is_given_up => awarded.map(Some),
-            _ => None,
-        }
+        let is_anchor = match self.policy.switches.carry_up {
+            CarryUp::AbsorbWithComponentAge if is_given_up => false,
+            CarryUp::AbsorbWithAwardAge if is_given_up && awarded.is_some() => true,
+            _ => return None,
+        };
+        Some(Carried { award: award.to_owned(), awarded, is_anchor, in_ledger: None })
     }
 
     /// What the ledger keeps for others: a badge that is taken in every group that is asked for does not count.
@@ -267,13 +271,12 @@ impl Gate<'_> {
             let keys = keys(group, &badge_ref(facts), &achievements, learner.iter().map(String::as_str));
             let holders = ledger.holders(&keys);
             for holder in holders.into_iter().filter(|holder| holder.application().as_str() != own) {
-                let conferral = holder.state().conferral();
-                let carried = conferral.and_then(|c| Some((c, self.carried(c.award().as_str(), Some(c.awarded()))?)));
+                let carried = holder.state().conferral().and_then(|conferral| {
+                    let carried = self.carried(conferral.award().as_str(), Some(conferral.awarded()))?;
+                    Some(Carried { in_ledger: Some(conferral.award().clone()), ..carried })
+                });
                 match carried {
-                    Some((conferral, anchor)) => {
-                        kept.carried = Some(anchor);
-                        kept.surrenders.insert(conferral.award().clone());
-                    }
+                    Some(carried) => kept.carried = Some(carried),
                     None => {
                         kept.taken_in.insert((*group).to_owned());
                         first = first.or(Some(holder));
@@ -357,7 +360,7 @@ impl Gate<'_> {
             Anniversary::Exclusive => anniversary.and_then(Date::previous_day),
         };
         match last_day {
-            Some(last) if last < self.application.date => match self.is_excepted(facts) {
+            Some(last) if last < self.application.date => match self.exception(facts).is_some() {
                 true => {
                     notes.push(Note::AgeException);
                     Ok((awarded, None))
@@ -368,13 +371,12 @@ impl Gate<'_> {
         }
     }
 
-    fn is_excepted(&self, facts: &Facts) -> bool {
-        let named = self
-            .application
-            .exceptions
-            .iter()
-            .any(|(id, reason)| plain(id) == plain(&facts.credential_id) && !reason.trim().is_empty());
-        self.policy.switches.age_exceptions == AgeExceptions::Named && named
+    /// The reason that the application gives for a badge, where the policy hears one.
+    fn exception(&self, facts: &Facts) -> Option<&str> {
+        let id = plain(&facts.credential_id);
+        let named = |(badge, reason): &&(String, String)| plain(badge) == id && !reason.trim().is_empty();
+        let found = self.application.exceptions.iter().find(named).map(|(_, reason)| reason.as_str());
+        found.filter(|_| self.policy.switches.age_exceptions == AgeExceptions::Named)
     }
 
     fn category(&self, entry: &Entry) -> Option<String> {
@@ -405,10 +407,8 @@ impl Gate<'_> {
 struct Kept {
     /// The groups in which it counts elsewhere.
     taken_in: BTreeSet<String>,
-    /// The awards that are given up for it.
-    surrenders: BTreeSet<Iri>,
     /// As for [`Gate::check_use`].
-    carried: Option<Option<Date>>,
+    carried: Option<Carried>,
 }
 
 fn taken(holder: &LedgerEntry) -> Reason {

@@ -9,7 +9,8 @@ use crate::base::Malformed;
 use crate::base::iri::Iri;
 use crate::base::text::Text;
 use crate::model::{
-    Component, Credits, Digest, Entry, EqfLevel, Grounds, Learner, Levels, MicroCredential, NumberedLevel, Vocabulary,
+    Absorbed, Component, Credits, Digest, Entry, EqfLevel, Grounds, Learner, Levels, MicroCredential, NumberedLevel,
+    Vocabulary,
 };
 use crate::verify::{Accepted, digest};
 
@@ -77,6 +78,13 @@ impl Programme {
                     .with_credits(vec![Credits::new(holding.credits, self.policy.credit_system.clone())]);
                 if let Ok(name) = Text::parse(&holding.name) {
                     component = component.with_name(name);
+                }
+                if let Some(carried) = &holding.absorbed {
+                    let award = Text::parse(&carried.award)?;
+                    component = component.with_absorbed(Absorbed { award, awarded: carried.awarded });
+                }
+                if let Some(reason) = &holding.exception {
+                    component = component.with_exception(Text::parse(reason)?);
                 }
             }
             if let Some(awarded) = badge.micro_credential().ok().and_then(|badge| badge.awarded()) {

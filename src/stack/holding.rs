@@ -46,9 +46,25 @@ pub struct Holding {
     /// The exclusivity groups in whose awards it cannot count any more.
     #[serde(skip)]
     pub(super) taken_in: BTreeSet<String>,
-    /// The awards of the ledger that are given up for it.
+    /// The award that is given up for it.
     #[serde(skip)]
-    pub(super) surrenders: BTreeSet<Iri>,
+    pub(super) absorbed: Option<Carried>,
+    /// The reason for which its age is not held against it.
+    #[serde(skip)]
+    pub(super) exception: Option<String>,
+}
+
+/// An award that is given up so that its badges may count again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Carried {
+    /// Its id, as it is recorded.
+    pub(super) award: String,
+    /// When it was awarded.
+    pub(super) awarded: Option<Date>,
+    /// Whether the age of its badges runs from then.
+    pub(super) is_anchor: bool,
+    /// Its id in the ledger, if it stands there.
+    pub(super) in_ledger: Option<Iri>,
 }
 
 impl Holding {

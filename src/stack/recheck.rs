@@ -1,7 +1,7 @@
 //! Judging an award again by its components: whether they still make it.
 
 use super::accepted::facts;
-use super::application::Application;
+use super::application::{Application, Use};
 use super::danger::Facts;
 use super::error::Error;
 use super::holding::{BadgeRef, Holding};
@@ -211,6 +211,17 @@ impl Case<'_> {
         for who in self.who {
             application = application.with_learner(who.clone());
         }
+        for component in self.made.components() {
+            let id = component.id().as_str();
+            if let Some(absorbed) = component.absorbed() {
+                let used = Use::new(id, absorbed.award.as_str());
+                let used = absorbed.awarded.into_iter().fold(used, Use::with_award_date);
+                application = application.with_surrendered(absorbed.award.as_str()).with_used(used);
+            }
+            if let Some(reason) = component.exception() {
+                application = application.with_age_exception(id, reason);
+            }
+        }
         judge_facts(self.programme, badges, Basis::Verified, &application, self.limits)
     }
 
@@ -301,9 +312,8 @@ impl Case<'_> {
     }
 
     fn is_exactly(&self, option: &Allocation) -> bool {
-        let is = |reached: &Option<String>, claimed: &Option<Text>| {
-            reached.as_deref() == claimed.as_ref().map(Text::as_str)
-        };
+        let is =
+            |reached: &Option<String>, claimed: &Option<Text>| reached.as_deref() == claimed.as_ref().map(Text::as_str);
         is(&option.title, &self.grounds.title)
             && is(&option.theme, &self.grounds.theme)
             && option.level == self.grounds.level

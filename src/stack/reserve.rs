@@ -30,7 +30,7 @@ impl Ruling {
                 counted = counted.with_equivalent(text(id)?);
             }
             badges.push(counted);
-            surrenders.extend(holding.surrenders.iter().cloned());
+            surrenders.extend(holding.absorbed.as_ref().and_then(|carried| carried.in_ledger.clone()));
         }
         let pathway = Pathway {
             programme: text(&self.programme.id)?,

@@ -405,9 +405,26 @@ fn grounds() -> BoxedStrategy<Grounds> {
 }
 
 fn component() -> BoxedStrategy<Component> {
-    (iri(), option::of(digest()), option::of(iri()), option::of(text()), option::of(moment()), vec(credits(), 0..3))
-        .prop_map(|(id, digest, achievement, name, awarded, credits)| {
+    let day = || option::of(select(vec!["2024-02-29", "2026-03-01"]).prop_map(|date| Date::parse(date).unwrap()));
+    let absorbed = option::of((text(), day()).prop_map(|(award, awarded)| Absorbed { award, awarded }));
+    let special = (absorbed, option::of(text()));
+    (
+        iri(),
+        option::of(digest()),
+        option::of(iri()),
+        option::of(text()),
+        option::of(moment()),
+        vec(credits(), 0..3),
+        special,
+    )
+        .prop_map(|(id, digest, achievement, name, awarded, credits, (absorbed, exception))| {
             let mut component = Component::new(id).with_credits(credits);
+            if let Some(absorbed) = absorbed {
+                component = component.with_absorbed(absorbed);
+            }
+            if let Some(reason) = exception {
+                component = component.with_exception(reason);
+            }
             if let Some(digest) = digest {
                 component = component.with_digest(digest);
             }

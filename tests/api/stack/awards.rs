@@ -7,8 +7,10 @@ use openbadges::base::time::Timestamp;
 use openbadges::issue::{Issuer, StatusEvent, StatusList, StatusPurpose};
 use openbadges::model::{Component, MicroCredential};
 use openbadges::proof::SigningKey;
-use openbadges::stack::{Application, OtherProviders, Programme, Recheck, Share, Support, Switches};
-use openbadges::verify::{Accepted, Materials, Presented, Recipient, Report, Verifier};
+use openbadges::stack::{
+    AgeExceptions, Application, CarryUp, OtherProviders, Programme, Recheck, Share, Support, Switches, Use,
+};
+use openbadges::verify::{Accepted, Finding, Materials, Presented, Recipient, Report, Verifier};
 use serde_json::{Value, json};
 
 const LIST: &str = "https://school.example/status/1";
@@ -60,17 +62,16 @@ impl School {
         self.seen(places).into_iter().map(|report| report.into_accepted().unwrap()).collect()
     }
 
-    /// Confers the recommended award on the badges at the first places, and issues it at the next.
-    fn confer(
-        &mut self,
-        programme: &Programme,
-        badges: usize,
-        change: impl FnOnce(MicroCredential) -> MicroCredential,
-    ) {
+    /// Confers the recommended certificate on the badges at the first places, and issues it at the next.
+    fn confer(&mut self, programme: &Programme, badges: usize) {
+        let award = self.made(programme, &certificate(), "certificate", badges);
+        self.sign(&award, AWARD);
+    }
+
+    fn made(&self, programme: &Programme, application: &Application, award: &str, badges: usize) -> MicroCredential {
         let badges = self.accepted(0..badges);
-        let ruling = programme.judge(&badges, &certificate(), &Limits::DEFAULT).unwrap();
-        let award = programme.award(&ruling, ("certificate", 1), draft(), &badges).unwrap();
-        self.sign(&change(award), AWARD);
+        let ruling = programme.judge(&badges, application, &Limits::DEFAULT).unwrap();
+        programme.award(&ruling, (award, 1), draft(), &badges).unwrap()
     }
 
     /// Judges the award at a place again, with the badges at these places at hand.
@@ -104,7 +105,7 @@ fn draft() -> MicroCredential {
 }
 
 fn codes(recheck: &Recheck) -> Vec<&str> {
-    recheck.findings.iter().map(|finding| finding.code()).collect()
+    recheck.findings.iter().map(Finding::code).collect()
 }
 
 /// 9 + 9 + 6 + 6 credits in Professional Practice, Artificial Intelligence.
@@ -116,7 +117,7 @@ fn four() -> [Badge; 4] {
 fn an_award_names_its_components_its_policy_and_what_they_make_it() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     let award = school.accepted([4]).remove(0).micro_credential().unwrap();
     assert_eq!(award.title().unwrap().text(), "Certificate in Professional Practice (Artificial Intelligence)");
     let award = serde_json::to_value(&award).unwrap();
@@ -142,7 +143,7 @@ fn an_award_names_its_components_its_policy_and_what_they_make_it() {
 fn an_award_is_supported_by_its_components_in_any_order_and_company() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     school.issue(&[general("x", "12")]);
     for places in [vec![0, 1, 2, 3], vec![3, 1, 0, 2, 1], vec![5, 4, 3, 2, 1, 0]] {
         let recheck = school.recheck(&programme, 4, places);
@@ -157,7 +158,7 @@ fn an_award_is_supported_by_its_components_in_any_order_and_company() {
 fn a_component_that_is_revoked_after_conferral_puts_the_award_at_risk_unless_another_stands_in_e16() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     school.issue(&[ai("spare", "6"), ai("late", "6").awarded("2025-01-16")]);
     school.list.revoke(3).unwrap();
     let recheck = school.recheck(&programme, 4, 0..4);
@@ -173,18 +174,70 @@ fn a_component_that_is_revoked_after_conferral_puts_the_award_at_risk_unless_ano
 }
 
 #[test]
+fn a_diploma_that_absorbed_a_certificate_says_so_and_is_judged_by_the_same_age_e15() {
+    let mut badges = vec![badge("u1", "12").awarded("2019-11-01")];
+    badges.extend(["u2", "u3"].map(|id| badge(id, "9").awarded("2023-05-01")));
+    badges.extend(["n1", "n2", "n3"].map(|id| badge(id, "10").awarded("2024-05-01")));
+    for (carry_up, day) in
+        [(CarryUp::AbsorbWithComponentAge, "2024-11-01"), (CarryUp::AbsorbWithAwardAge, "2025-01-15")]
+    {
+        let (mut school, programme) = (School::new(), hku_of(1, |switches| switches.carry_up = carry_up));
+        school.issue(&badges);
+        let application = on(day).with_award("diploma").with_surrendered("urn:award:7");
+        let application = ["u1", "u2", "u3"].into_iter().fold(application, |application, id| {
+            let used = Use::new(&format!("https://school.example/badges/{id}"), "urn:award:7");
+            application.with_used(used.with_award_date("2024-01-10".parse().unwrap()))
+        });
+        let award = school.made(&programme, &application, "diploma", 6);
+        let absorbed = award.components().iter().filter_map(Component::absorbed);
+        let absorbed: Vec<_> = absorbed.map(|absorbed| (absorbed.award.as_str(), absorbed.awarded)).collect();
+        assert_eq!(absorbed, [("urn:award:7", Some("2024-01-10".parse().unwrap())); 3]);
+        school.sign(&award, AWARD);
+        assert_eq!(school.recheck(&programme, 6, 0..6).outcome, Support::Supported);
+        // Nobody could tell by what age it was judged if it did not say so.
+        let award = changed(&award, "components", Some(unabsorbed(&award)));
+        school.sign(&award, "urn:uuid:silent");
+        let expected = if carry_up == CarryUp::AbsorbWithAwardAge { Support::AtRisk } else { Support::Supported };
+        assert_eq!(school.recheck(&programme, 7, 0..6).outcome, expected);
+    }
+}
+
+fn unabsorbed(award: &MicroCredential) -> Value {
+    let mut components = serde_json::to_value(award.components()).unwrap();
+    for component in components.as_array_mut().unwrap() {
+        component.as_object_mut().unwrap().remove("absorbed");
+    }
+    components
+}
+
+#[test]
+fn a_component_whose_age_was_excepted_says_why_and_is_excepted_again() {
+    let programme = hku_of(1, |switches| switches.age_exceptions = AgeExceptions::Named);
+    let mut school = School::new();
+    school.issue(&[ai("old", "12").awarded("2019-06-01"), ai("b", "12"), ai("c", "6")]);
+    let application = certificate().with_age_exception("https://school.example/badges/old", "parental leave");
+    let award = school.made(&programme, &application, "certificate", 3);
+    let reasons: Vec<_> = award.components().iter().filter_map(Component::exception).collect();
+    assert_eq!(reasons, ["parental leave"]);
+    school.sign(&award, AWARD);
+    assert_eq!(school.recheck(&programme, 3, 0..3).outcome, Support::Supported);
+}
+
+#[test]
 fn an_award_with_more_than_it_needs_is_supported_without_what_was_revoked() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&[ai("a", "12"), ai("b", "12"), ai("c", "6"), ai("d", "6")]);
     let all = school.accepted(0..4);
-    school.confer(&programme, 4, |award| {
+    let award = school.made(&programme, &certificate(), "certificate", 4);
+    let award = {
         let mut components = award.components().to_vec();
         let left = all.iter().find(|badge| components.iter().all(|used| used.id().as_str() != badge.credential_id()));
         let left = left.unwrap();
         let more = Component::new(left.credential_id().parse().unwrap()).with_digest(left.digest().parse().unwrap());
         components.push(more.with_credits(left.micro_credential().unwrap().credits().to_vec()));
         changed(&award.with_components(components), "credits", Some(json!([{"amount": "36", "system": "hkqf"}])))
-    });
+    };
+    school.sign(&award, AWARD);
     for gone in [2, 3] {
         school.list.revoke(gone).unwrap();
         let recheck = school.recheck(&programme, 4, 0..4);
@@ -200,7 +253,7 @@ fn an_award_with_more_than_it_needs_is_supported_without_what_was_revoked() {
 fn what_is_not_here_is_not_held_for_or_against_the_award() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     school.issue(&[ai("spare", "6")]);
     let recheck = school.recheck(&programme, 4, 0..3);
     assert_eq!(recheck.outcome, Support::CouldNotCheck);
@@ -229,7 +282,8 @@ fn an_award_that_says_too_little_could_not_be_checked() {
     let without = |member: &str| {
         let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
         school.issue(&four());
-        school.confer(&programme, 4, |award| changed(&award, member, None));
+        let award = school.made(&programme, &certificate(), "certificate", 4);
+        school.sign(&changed(&award, member, None), AWARD);
         let recheck = school.recheck(&programme, 4, 0..4);
         assert_eq!(recheck.outcome, Support::CouldNotCheck);
         codes(&recheck)[0].to_owned()
@@ -252,11 +306,10 @@ fn an_award_that_says_more_than_its_components_make_it_is_at_risk() {
     let recheck = |member: &'static str, change: fn(&mut Value)| {
         let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
         school.issue(&four());
-        school.confer(&programme, 4, |award| {
-            let mut document = serde_json::to_value(&award).unwrap();
-            change(&mut document[member]);
-            serde_json::from_value(document).unwrap()
-        });
+        let award = school.made(&programme, &certificate(), "certificate", 4);
+        let mut document = serde_json::to_value(&award).unwrap();
+        change(&mut document[member]);
+        school.sign(&serde_json::from_value(document).unwrap(), AWARD);
         let recheck = school.recheck(&programme, 4, 0..4);
         assert_eq!(recheck.outcome, Support::AtRisk, "{member}: {:?}", recheck.findings);
         codes(&recheck).join(" ")
@@ -278,7 +331,7 @@ fn an_award_that_says_more_than_its_components_make_it_is_at_risk() {
 fn an_award_of_another_issuer_or_learner_is_none_of_the_programme() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     let award = school.accepted([4]).remove(0);
     let again = award.micro_credential().unwrap().with_awarding_bodies(Vec::new());
     let provider = serde_json::from_value(json!({"name": "Elsewhere", "country": "HK"})).unwrap();
@@ -299,7 +352,7 @@ fn an_award_of_another_issuer_or_learner_is_none_of_the_programme() {
 fn another_edition_of_a_component_stands_in_for_it_and_is_not_it_e23() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
-    school.confer(&programme, 4, |award| award);
+    school.confer(&programme, 4);
     school.issue(&[ai("d", "6").with("version", json!("2"))]);
     let recheck = school.recheck(&programme, 4, [0, 1, 2, 5]);
     assert_eq!(recheck.outcome, Support::Substitutable);
