@@ -101,7 +101,10 @@ impl Display for Contents<'_> {
                 None => writeln!(f)?,
             }
         }
-        writeln!(f, "{} applications", self.entries.len())
+        match self.entries.len() {
+            1 => writeln!(f, "1 application"),
+            count => writeln!(f, "{count} applications"),
+        }
     }
 }
 

@@ -9,7 +9,6 @@ use crate::verify::Bench;
 use openbadges::base::limits::Limits;
 use openbadges::base::visible::Visible;
 use openbadges::stack::{Recheck, Support};
-use openbadges::verify::Weight;
 
 pub(crate) fn run(arguments: &StackRecheck) -> Result<Exit, Failure> {
     let programme = programme(&arguments.rules)?;
@@ -43,13 +42,7 @@ pub(crate) fn run(arguments: &StackRecheck) -> Result<Exit, Failure> {
 fn told(recheck: &Recheck) -> String {
     let mut told = format!("{}: {}\n", Visible(&recheck.award.id), recheck.outcome.as_str());
     for finding in &recheck.findings {
-        let weight = match finding.weight() {
-            Weight::Fault => "FAULT",
-            Weight::Open => "OPEN",
-            Weight::Warning => "warning",
-            Weight::Note => "",
-        };
-        told += &format!("  {weight:<8} {} [{}]\n", Visible(finding.message()), finding.code());
+        told += &format!("  {} [{}]\n", Visible(finding.message()), finding.code());
     }
     told
 }

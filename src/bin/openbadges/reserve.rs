@@ -58,7 +58,9 @@ fn reserve(change: &mut Change<'_>, ledger: &Path, application: &Text, wanted: R
         Some(entry) if wanted.has_badges_of(entry.reservation()) && entry.state().is_live() => Ok(()),
         Some(entry) => {
             let name = entry.state().name();
-            let cause = format!("expected a new application, found `{application}`, which is {name} for other badges");
+            let cause = format!(
+                "expected a new application, found `{application}`, which is {name} with other badges or for another day"
+            );
             let failure = Failure::coded(ledger.display(), cause, "ledger.application-exists");
             Err(failure.with_advice("`stack withdraw` frees what it reserved"))
         }

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 fn at(second: usize) -> Timestamp {
     Timestamp::from_unix_seconds(1_772_000_000 + i64::try_from(second).unwrap()).unwrap()
@@ -219,6 +220,36 @@ fn a_ledger_in_which_a_badge_counts_twice_is_not_read() {
     assert!(serde_json::from_value::<Ledger>(same).is_err());
 }
 
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(include_str!("../../../docs/schema/ledger.json")).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+});
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let good = serde_json::to_value(after(&[reserve("A-1", &["a"]), spend("A-1")])).unwrap();
+    assert!(SCHEMA.is_valid(&good) && serde_json::from_value::<Ledger>(good.clone()).is_ok());
+    for (pointer, value) in [
+        ("/0/application", serde_json::json!(" ")),
+        ("/0/reserved", serde_json::json!("2026-03-01")),
+        ("/0/reservation/learner", serde_json::json!([])),
+        ("/0/reservation/badges", serde_json::json!([])),
+        ("/0/reservation/badges/0/credits", serde_json::json!(12)),
+        ("/0/reservation/pathway", serde_json::json!({"award": "certificate"})),
+        ("/0/state", serde_json::json!("spent")),
+        ("/0/state", serde_json::json!({"lost": {}})),
+        ("/0/state/spent/conferral/award", serde_json::json!("a-1")),
+        ("/0/state/spent/more", serde_json::json!(1)),
+    ] {
+        let mut ledger = good.clone();
+        let (parent, member) = pointer.rsplit_once('/').unwrap();
+        ledger.pointer_mut(parent).unwrap()[member] = value;
+        assert!(!SCHEMA.is_valid(&ledger), "{pointer}");
+        assert!(serde_json::from_value::<Ledger>(ledger).is_err(), "{pointer}");
+    }
+}
+
 /// What somebody may try, on few badges, applications and learners, so that they often meet.
 #[derive(Debug, Clone)]
 enum Try {
@@ -368,6 +399,13 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_schema_accepts_every_ledger(tries in tries()) {
+        let ledger = serde_json::to_value(happened(&tries).1.pop().unwrap()).unwrap();
+        let faults: Vec<_> = SCHEMA.iter_errors(&ledger).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        prop_assert!(faults.is_empty(), "{faults:?}");
     }
 
     /// Invariant 16.
