@@ -29,7 +29,8 @@ impl Programme {
     pub fn award(
         &self,
         ruling: &Ruling,
-        (award, option): (&str, usize),
+        award: &str,
+        option: usize,
         draft: MicroCredential,
         badges: &[Accepted],
     ) -> Result<MicroCredential, Error> {

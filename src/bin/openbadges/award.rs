@@ -13,7 +13,7 @@ use openbadges::base::moment::Moment;
 use openbadges::base::visible::Visible;
 use openbadges::issue::{Issuer, Signed};
 use openbadges::model::{Digest, MicroCredential, Organisation};
-use openbadges::stack::ledger::{Act, Conferral, Entry, State};
+use openbadges::stack::ledger::{Act, Conferral, Entry, Reservation, State};
 use openbadges::stack::{Outcome, Ruling};
 use openbadges::verify::Presented;
 
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         return stack::print(&ruling, false, bundle.exit);
     }
     let option = option(arguments, &ruling, &change)?;
-    let award = bundle.programme.award(&ruling, (&arguments.award, option), draft, &bundle.badges);
+    let award = bundle.programme.award(&ruling, &arguments.award, option, draft, &bundle.badges);
     let award = award.map_err(|cause| Failure::coded(arguments.draft.display(), &cause, cause.code()))?;
     let id = match &arguments.id {
         Some(id) => id.clone(),
@@ -85,17 +85,20 @@ fn stands_otherwise(arguments: &StackAward, entry: &Entry) -> Failure {
     Failure::coded(arguments.applying.ledger.display(), cause, "ledger.application-exists")
 }
 
-/// As of the day on which the application reserved its badges, if it did.
+/// As of the day on which the application reserved its badges, if it did, and with the awards given up that it gave up.
 fn ruling(arguments: &StackAward, bundle: &Bundle<'_>, change: &Change<'_>) -> Result<Ruling, Failure> {
     let application = arguments.applying.application.as_str();
     let ledger = &change.history.ledger;
-    let reserved = ledger.entry(application).map(|entry| entry.reservation().applied());
-    if let (Some(reserved), Some(on)) = (reserved, arguments.judging.on)
-        && reserved != on
+    let reserved = ledger.entry(application).map(Entry::reservation);
+    let day = reserved.map(Reservation::applied);
+    if let (Some(day), Some(on)) = (day, arguments.judging.on)
+        && day != on
     {
-        return Err(Failure::usage(format!("--on {on}: the application reserved its badges on {reserved}")));
+        return Err(Failure::usage(format!("--on {on}: the application reserved its badges on {day}")));
     }
-    bundle.judge(&bundle.application_of(reserved).with_award(&arguments.award).with_ledger(ledger, application))
+    let asked = bundle.application_of(day).with_award(&arguments.award).with_ledger(ledger, application);
+    let given_up = reserved.into_iter().flat_map(Reservation::surrenders);
+    bundle.judge(&given_up.fold(asked, |asked, award| asked.with_surrendered(award.as_str())))
 }
 
 /// The option that the application reserved, else the one that is asked for.
@@ -104,6 +107,7 @@ fn option(arguments: &StackAward, ruling: &Ruling, change: &Change<'_>) -> Resul
     let Some(entry) = change.history.ledger.entry(arguments.applying.application.as_str()) else {
         return chosen(ruling, award, arguments.option);
     };
+    let State::Reserved = entry.state() else { return Err(stands_otherwise(arguments, entry)) };
     let options = ruling.decisions.first().map_or(0, |decision| decision.options.len());
     let is_reserved = |option: &usize| {
         ruling.reservation(award, *option).is_ok_and(|wanted| wanted.has_badges_of(entry.reservation()))

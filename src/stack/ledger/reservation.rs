@@ -67,9 +67,11 @@ impl Reservation {
     /// Whether it is for the same award on the same day, with the same badges and the same awards given up.
     #[must_use]
     pub fn has_badges_of(&self, other: &Self) -> bool {
-        let badges = |reservation: &'_ Self| reservation.badges.iter().map(Counted::badge).cloned().collect::<Vec<_>>();
-        let facts = |reservation: &'_ Self| (reservation.applied, reservation.surrenders.clone());
-        self.pathway == other.pathway && facts(self) == facts(other) && badges(self) == badges(other)
+        let badges =
+            |reservation: &Self| reservation.badges.iter().map(|counted| counted.badge.clone()).collect::<Vec<_>>();
+        let is_same =
+            (&self.pathway, self.applied, &self.surrenders) == (&other.pathway, other.applied, &other.surrenders);
+        is_same && badges(self) == badges(other)
     }
 
     /// For which award.

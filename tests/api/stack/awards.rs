@@ -71,7 +71,7 @@ impl School {
     fn made(&self, programme: &Programme, application: &Application, award: &str, badges: usize) -> MicroCredential {
         let badges = self.accepted(0..badges);
         let ruling = programme.judge(&badges, application, &Limits::DEFAULT).unwrap();
-        programme.award(&ruling, (award, 1), draft(), &badges).unwrap()
+        programme.award(&ruling, award, 1, draft(), &badges).unwrap()
     }
 
     /// Judges the award at a place again, with the badges at these places at hand.
@@ -367,12 +367,12 @@ fn an_award_is_made_of_a_ruling_on_verified_badges_by_the_same_programme() {
     let code = |by: &Programme, option: usize, badges: &[Accepted]| {
         let application: Application = certificate();
         let ruling = programme.judge(&accepted, &application, &Limits::DEFAULT).unwrap();
-        by.award(&ruling, ("certificate", option), draft(), badges).map_err(|error| error.code())
+        by.award(&ruling, "certificate", option, draft(), badges).map_err(|error| error.code())
     };
     assert!(code(&programme, 1, &accepted).is_ok());
     assert_eq!(code(&programme, 9, &accepted).unwrap_err(), "stack.no-option");
     assert_eq!(code(&hku_of(2, |_| {}), 1, &accepted).unwrap_err(), "stack.other-programme");
     assert_eq!(code(&programme, 1, &accepted[..3]).unwrap_err(), "award.contradiction");
     let stated = judge(&hku(), &badges, &certificate());
-    assert_eq!(hku().award(&stated, ("certificate", 1), draft(), &[]).unwrap_err().code(), "stack.stated");
+    assert_eq!(hku().award(&stated, "certificate", 1, draft(), &[]).unwrap_err().code(), "stack.stated");
 }
