@@ -181,6 +181,11 @@ fn an_award_that_cannot_be_made_spends_nothing() {
     };
     write("taken.json", "");
     refuse(&awarding("A-1", "taken.json"), 4, "exists already");
+    refuse(&awarding("A-1", "nowhere/new.json"), 4, "expected a folder");
+    succeed(desk.path(), &["keygen", "--out", "other.json"]);
+    let stranger: Vec<&str> =
+        awarding("A-1", "new.json").iter().map(|arg| if *arg == "key.json" { "other.json" } else { arg }).collect();
+    refuse(&stranger, 4, "[award.other-issuer]");
     refuse(&awarding("A-1", "new.json")[..awarding("A-1", "new.json").len() - 3], 1, "not eligible");
     let late = [&awarding("A-1", "new.json")[..], &["--until", "2020-01-01T00:00:00Z"]].concat();
     refuse(&late, 4, "expected an end after");

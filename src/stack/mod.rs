@@ -169,6 +169,12 @@ impl Programme {
         self.policy.awards.iter().map(|award| award.id.as_str())
     }
 
+    /// Whether the programme names an issuer as its own, by id: only those confer its awards.
+    #[must_use]
+    pub fn is_own_issuer(&self, id: &str) -> bool {
+        self.policy.issuers.own.iter().any(|own| own.as_str() == id)
+    }
+
     /// The zone in which the authority reckons its dates.
     #[must_use]
     pub fn zone(&self) -> Zone {

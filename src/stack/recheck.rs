@@ -236,7 +236,7 @@ impl Case<'_> {
     fn note_contradictions(&self, ruling: &Ruling, found: &mut Found) {
         let mut fault = |code, words: String| found.findings.push(Finding::fault(code, words));
         let policy = &self.programme.policy;
-        if !policy.issuers.own.iter().any(|own| own.as_str() == self.award.issuer_id()) {
+        if !self.programme.is_own_issuer(self.award.issuer_id()) {
             fault("award.other-issuer", "its issuer is none of the programme's own".to_owned());
         }
         let stated = |credits: &[Credits]| {

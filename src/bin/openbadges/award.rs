@@ -28,8 +28,13 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         draft = draft.with_awarding_bodies(vec![issuer]);
     }
     arguments.out.output().check_free()?;
-    let issuer = Issuer::named(key::read(&arguments.key)?);
+    let key = key::read(&arguments.key)?;
     let bundle = Bundle::gather(&arguments.judging)?;
+    if !bundle.programme.is_own_issuer(key.controller()) {
+        let cause = format!("expected a key of an issuer of the programme's own, found one of {}", key.controller());
+        let failure = Failure::coded(arguments.key.key.display(), cause, "award.other-issuer");
+        return Err(failure.with_advice("the policy names the programme's own issuers, or --own does"));
+    }
     // Nobody else takes a badge or confers this award between the ruling and the end of it.
     let mut change = store.change(bundle.now())?;
     if let Some(badge) = conferred(arguments, &change.history)? {
@@ -46,7 +51,7 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         Some(id) => id.clone(),
         None => issue::random_id()?,
     };
-    let signed = sign(arguments, &issuer, &award, &id, &bundle)?;
+    let signed = sign(arguments, &Issuer::named(key), &award, &id, &bundle)?;
     let awarded = award.awarded().map_or(bundle.now(), Moment::at).date_in(bundle.programme.zone());
     let application = &arguments.applying.application;
     if change.history.ledger.entry(application.as_str()).is_none() {

@@ -82,14 +82,17 @@ impl Output<'_> {
         }
     }
 
-    /// Whether there is room for the file, to be asked before what cannot be undone.
+    /// Whether there is a place for the file, to be asked before what cannot be undone.
     pub(crate) fn check_free(self) -> Result<(), Failure> {
-        match self.path.filter(|path| *path != OsStr::new("-") && !self.force && path.symlink_metadata().is_ok()) {
-            Some(path) => {
+        let Some(path) = self.path.filter(|path| *path != OsStr::new("-")) else { return Ok(()) };
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        match folder {
+            Some(folder) if !folder.is_dir() => Err(Failure::new(folder.display(), "expected a folder, found none")),
+            _ if !self.force && path.symlink_metadata().is_ok() => {
                 let failure = Failure::new(path.display(), "exists already");
                 Err(failure.with_advice("--force replaces an existing file"))
             }
-            None => Ok(()),
+            _ => Ok(()),
         }
     }
 

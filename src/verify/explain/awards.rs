@@ -53,7 +53,7 @@ pub(super) const TABLE: &[Row] = &[
     (
         "award.other-issuer",
         "The award is signed by somebody who is none of the programme's own issuers.",
-        "Do not take it for an award of the programme.",
+        "Do not take it for an award of the programme, and sign none by such a key.",
     ),
     (
         "award.other-credits",
