@@ -145,6 +145,7 @@ impl Case<'_> {
                 }
             }
         }
+        self.note_reuse(found);
         let ruling = self.rule(counted)?;
         self.note_refusals(&ruling, found);
         self.note_contradictions(&ruling, found);
@@ -158,8 +159,7 @@ impl Case<'_> {
             found.findings.push(Finding::note("award.supported", "its components make it what it says"));
             return Ok(Support::Supported);
         }
-        let all = self.badges.iter().filter_map(Report::accepted).filter(|badge| badge.digest() != self.award.digest());
-        if self.is_made(&self.rule(all.map(facts).collect())?) {
+        if self.is_made(&self.rule(self.others().map(facts).collect())?) {
             let words = "its components do not make it any more, but with other badges that are here they do";
             found.findings.push(Finding::warning("award.substitutable", words));
             return Ok(Support::Substitutable);
@@ -223,6 +223,33 @@ impl Case<'_> {
             }
         }
         judge_facts(self.programme, badges, Basis::Verified, &application, self.limits)
+    }
+
+    /// Components that another award at hand lists as well, where neither absorbed the other. Whether they may be shared is for the
+    /// authorities to say.
+    fn note_reuse(&self, found: &mut Found) {
+        for other in self.others() {
+            let Ok(award) = other.micro_credential() else { continue };
+            let id = other.credential_id();
+            for component in self.made.components() {
+                let is_absorbed =
+                    |by: &Component, award: &str| by.absorbed().is_some_and(|a| a.award.as_str() == award);
+                let is_reused = |theirs: &Component| {
+                    let own = self.award.credential_id();
+                    theirs.id() == component.id() && !is_absorbed(component, id) && !is_absorbed(theirs, own)
+                };
+                if award.components().iter().any(is_reused) {
+                    let words = format!("`{}` is a component of the award `{id}` as well", component.id());
+                    found.findings.push(Finding::warning("award.component-reused", words));
+                }
+            }
+        }
+    }
+
+    /// The accepted badges at hand but for the award.
+    fn others(&self) -> impl Iterator<Item = &Accepted> {
+        let accepted = self.badges.iter().filter_map(Report::accepted);
+        accepted.filter(|badge| badge.digest() != self.award.digest())
     }
 
     fn note_refusals(&self, ruling: &Ruling, found: &mut Found) {

@@ -49,6 +49,11 @@ pub(super) const TABLE: &[Row] = &[
         "A component is rejected.",
         "Verify it by itself to see why. --now TIME judges one that ended since at an earlier time.",
     ),
+    (
+        "award.component-reused",
+        "Another award at hand lists the same component, and neither says that it absorbed the other.",
+        "Ask the authorities whether the two may share it.",
+    ),
     ("award.component-refused", "The policy does not count a component. The message says why.", ""),
     (
         "award.other-issuer",

@@ -349,6 +349,31 @@ fn an_award_of_another_issuer_or_learner_is_none_of_the_programme() {
 }
 
 #[test]
+fn a_component_that_another_award_lists_too_is_named_unless_one_absorbed_the_other() {
+    let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
+    school.issue(&four());
+    school.confer(&programme, 4);
+    let award = school.accepted([4]).remove(0).micro_credential().unwrap();
+    school.sign(&award, "urn:uuid:again");
+    let recheck = school.recheck(&programme, 4, 0..6);
+    assert_eq!(
+        (recheck.outcome, codes(&recheck)[..4].to_vec()),
+        (Support::Supported, vec!["award.component-reused"; 4])
+    );
+    assert!(recheck.findings[0].message().ends_with("is a component of the award `urn:uuid:again` as well"));
+    let mut components = serde_json::to_value(award.components()).unwrap();
+    for component in components.as_array_mut().unwrap() {
+        component["absorbed"] = json!({"award": AWARD});
+    }
+    school.sign(&changed(&award, "components", Some(components)), "urn:uuid:larger");
+    for (award, others) in [(4, [0, 1, 2, 3, 6]), (6, [0, 1, 2, 3, 4])] {
+        assert!(!codes(&school.recheck(&programme, award, others)).contains(&"award.component-reused"));
+    }
+    // This policy lets nothing be carried up, so the larger one should not have been made.
+    assert_eq!(school.recheck(&programme, 6, 0..4).outcome, Support::AtRisk);
+}
+
+#[test]
 fn another_edition_of_a_component_stands_in_for_it_and_is_not_it_e23() {
     let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
     school.issue(&four());
