@@ -255,6 +255,43 @@ fn an_award_that_is_killed_is_conferred_once_whenever_it_was() {
 }
 
 #[test]
+fn a_learner_who_may_choose_is_asked_and_the_award_follows_what_was_reserved() {
+    let desk = desk();
+    let mut files = Vec::new();
+    for number in 1..4 {
+        let badge = serde_json::json!({
+            "id": format!("https://harbour.example.edu/achievements/{number}"),
+            "title": {"en": format!("Module {number}")},
+            "description": {"en": "About it."},
+            "criteria": {"en": "Pass."},
+            "learner": {"id": "did:example:learner-7"},
+            "provider": {"name": "Harbour School", "country": "HK"},
+            "awarded": "2026-02-01T09:00:00Z",
+            "credits": [{"amount": "10", "system": "hkqf"}],
+            "category": {"code": "PP"},
+            "themes": [{"code": "AI"}, {"code": "FIN"}],
+        });
+        fs::write(desk.path().join("module.json"), badge.to_string()).unwrap();
+        files.push(format!("module-{number}.json"));
+        let issue = ["issue", "module.json", "--key", "key.json", "--now", "2026-02-01T09:00:00Z", "--out"];
+        succeed(desk.path(), &[&issue[..], &[&files[number - 1]]].concat());
+    }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let with = |args: Vec<&'static str>, more: &[&'static str]| {
+        let command: Vec<&str> = args.into_iter().filter(|arg| !BADGES.contains(arg)).collect();
+        run(desk.path(), &[&command[..], more, &files].concat())
+    };
+    let asked = with(reserving("A-1"), &[]);
+    let message = String::from_utf8(asked.stderr).unwrap();
+    let words = "the learner chooses, and --option says what: 1 is Certificate in Professional Practice (AI), \
+                 2 is Certificate in Professional Practice (FIN)";
+    assert!(asked.status.code() == Some(2) && message.contains(words), "{message}");
+    assert!(with(reserving("A-1"), &["--option", "2"]).status.success());
+    assert!(with(awarding("A-1", "award.json"), &[]).status.success());
+    assert!(fs::read_to_string(desk.path().join("award.json")).unwrap().contains("Professional Practice (FIN)"));
+}
+
+#[test]
 fn a_check_asks_the_ledger_and_an_application_is_not_in_its_own_way() {
     let desk = desk();
     succeed(desk.path(), &reserving("A-1"));

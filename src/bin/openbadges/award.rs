@@ -133,6 +133,7 @@ fn sign(
     let entries = changes.iter_mut().map(|change| change.bear(id)).collect::<Result<Vec<_>, _>>()?;
     let signed = issuer.bearing(entries).issue_until(award, id.clone(), bundle.now(), arguments.until);
     let signed = signed.map_err(|cause| Failure::coded(arguments.draft.display(), &cause, cause.code()))?;
+    // Before the ledger: what a command that is cut off between the two leaves is a place without a badge.
     changes.into_iter().try_for_each(status_store::Change::commit)?;
     Ok(signed)
 }

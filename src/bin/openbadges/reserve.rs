@@ -40,9 +40,8 @@ pub(crate) fn chosen(ruling: &Ruling, award: &str, option: Option<usize>) -> Res
     match (option, decision) {
         (None, Some(decision)) if decision.learner_chooses => {
             let numbered = decision.options.iter().zip(1..);
-            let numbered: String =
-                numbered.map(|(option, number)| format!("\n  --option {number}: {option}")).collect();
-            Err(Failure::usage(format!("the learner chooses, and --option says what:{numbered}")))
+            let numbered: Vec<String> = numbered.map(|(option, number)| format!("{number} is {option}")).collect();
+            Err(Failure::usage(format!("the learner chooses, and --option says what: {}", numbered.join(", "))))
         }
         _ => Ok(option.unwrap_or(1)),
     }
@@ -71,9 +70,10 @@ fn reserve(change: &mut Change<'_>, ledger: &Path, application: &Text, wanted: R
 fn told(entry: &Entry) -> String {
     let reservation = entry.reservation();
     let mut told = format!(
-        "{} has {} badges reserved for {} since {}\n",
+        "{} has {} badges {} for {} since {}\n",
         Visible(entry.application().as_str()),
         reservation.badges().len(),
+        entry.state().name(),
         Visible(reservation.pathway().award.as_str()),
         entry.reserved()
     );
