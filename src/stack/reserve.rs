@@ -36,6 +36,7 @@ impl Ruling {
             programme: text(&self.programme.id)?,
             version: text(&self.programme.version)?,
             award: text(&decision.award)?,
+            title: text(&allocation.name)?,
             group: decision.group.clone(),
         };
         let learner = self.learner.iter().map(|known| text(known)).collect::<Result<_, _>>()?;

@@ -145,6 +145,7 @@ impl Display for Application<'_> {
                 writeln!(f, "state        {}", entry.state().name())?;
                 let (programme, version) = (Visible(pathway.programme.as_str()), Visible(pathway.version.as_str()));
                 writeln!(f, "for          {} of {programme}, version {version}", Visible(pathway.award.as_str()))?;
+                writeln!(f, "title        {}", Visible(pathway.title.as_str()))?;
                 writeln!(f, "group        {}", Visible(pathway.group.as_str()))?;
                 writeln!(f, "applied      {}", reservation.applied())?;
                 if let Some(conferral) = entry.state().conferral() {

@@ -58,7 +58,7 @@ fn reserve(change: &mut Change<'_>, ledger: &Path, application: &Text, wanted: R
         Some(entry) => {
             let name = entry.state().name();
             let cause = format!(
-                "expected a new application, found `{application}`, which is {name} with other badges or for another day"
+                "expected a new application, found `{application}`, which is {name} with other badges, for another title or day"
             );
             let failure = Failure::coded(ledger.display(), cause, "ledger.application-exists");
             Err(failure.with_advice("`stack withdraw` frees what it reserved"))
@@ -74,7 +74,7 @@ fn told(entry: &Entry) -> String {
         Visible(entry.application().as_str()),
         reservation.badges().len(),
         entry.state().name(),
-        Visible(reservation.pathway().award.as_str()),
+        Visible(reservation.pathway().title.as_str()),
         entry.reserved()
     );
     for counted in reservation.badges() {

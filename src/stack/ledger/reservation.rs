@@ -64,7 +64,7 @@ impl Reservation {
         self
     }
 
-    /// Whether it is for the same award on the same day, with the same badges and the same awards given up.
+    /// Whether it is for the same award and title on the same day, with the same badges and the same awards given up.
     #[must_use]
     pub fn has_badges_of(&self, other: &Self) -> bool {
         let badges =
@@ -126,6 +126,8 @@ pub struct Pathway {
     pub version: Text,
     /// The award's id in the policy.
     pub award: Text,
+    /// The title in full that was chosen, such as `Certificate in Professional Practice (Artificial Intelligence)`.
+    pub title: Text,
     /// The exclusivity group: in the awards of one group a badge counts once, whatever their programmes.
     pub group: Text,
 }

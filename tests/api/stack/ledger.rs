@@ -35,7 +35,8 @@ fn counted(id: &str, achievement: &str) -> Counted {
 }
 
 fn pathway(group: &str) -> Pathway {
-    Pathway { programme: text("p"), version: text("1"), award: text("certificate"), group: text(group) }
+    let (programme, version) = (text("p"), text("1"));
+    Pathway { programme, version, award: text("certificate"), title: text("Certificate"), group: text(group) }
 }
 
 fn reservation(group: &str, learner: &str, badges: &[&str]) -> Reservation {
