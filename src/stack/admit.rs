@@ -4,7 +4,7 @@ use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
 use super::holding::{BadgeRef, Carried, Holding, Note};
 use super::learner::{are_one, groups, is_same, recognised};
-use super::ledger::{Entry as LedgerEntry, keys};
+use super::ledger::{Entry as LedgerEntry, Wanted};
 use super::policy::{Anchor, Award, Policy};
 use super::refusal::{Reason, Refusal};
 use super::rule::Provider;
@@ -16,6 +16,7 @@ use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What became of the badges.
 pub(super) struct Admitted {
@@ -185,7 +186,7 @@ impl Gate<'_> {
             provider,
             notes,
             class: 0,
-            equivalents: BTreeSet::new(),
+            equivalents: Arc::default(),
             taken_in: kept.taken_in,
             absorbed,
             exception: exception.map(str::to_owned),
@@ -263,13 +264,16 @@ impl Gate<'_> {
     fn check_ledger(&self, facts: &Facts, badge: &MicroCredential, achievement: &str) -> Result<Kept, Reason> {
         let mut kept = Kept::default();
         let Some((ledger, own)) = &self.application.ledger else { return Ok(kept) };
-        let achievements: Vec<String> =
-            facts.related.iter().map(String::as_str).chain([achievement]).map(plain).collect();
-        let learner = recognised(&self.application.learner, badge.learner());
+        let mut wanted = Wanted {
+            group: "",
+            badge: &badge_ref(facts),
+            achievements: facts.related.iter().map(String::as_str).chain([achievement]).map(plain).collect(),
+            learner: recognised(&self.application.learner, badge.learner()),
+        };
         let mut first = None;
         for group in &self.groups {
-            let keys = keys(group, &badge_ref(facts), &achievements, learner.iter().map(String::as_str));
-            let holders = ledger.holders(&keys);
+            wanted.group = group;
+            let holders = ledger.holders(&wanted);
             for holder in holders.into_iter().filter(|holder| holder.application().as_str() != own) {
                 let carried = holder.state().conferral().and_then(|conferral| {
                     let carried = self.carried(conferral.award().as_str(), Some(conferral.awarded()))?;
@@ -455,9 +459,12 @@ fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
     for (class, achievements) in classes.iter().zip(keys) {
         equivalents.entry(*class).or_default().extend(achievements);
     }
+    // One list for all of a class: it can be as long as there are badges.
+    let shared: BTreeMap<usize, Arc<BTreeSet<String>>> =
+        equivalents.into_iter().map(|(class, ids)| (class, Arc::new(ids))).collect();
     let mut holdings = Vec::with_capacity(passed.len());
     for ((_, holding), class) in passed.into_iter().zip(classes) {
-        let equivalents = equivalents.get(&class).cloned().unwrap_or_default();
+        let equivalents = shared.get(&class).cloned().unwrap_or_default();
         holdings.push(Holding { class, equivalents, ..holding });
     }
     sort_by(&mut holdings, |one, other| one.turn().cmp(&other.turn()));

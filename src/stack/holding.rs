@@ -6,6 +6,7 @@ use crate::base::iri::Iri;
 use crate::base::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An admitted badge as facts. Only [`Programme::judge`](super::Programme::judge) makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,7 +43,7 @@ pub struct Holding {
     pub(super) class: usize,
     /// Every id of that achievement among the badges, in plain spelling.
     #[serde(skip)]
-    pub(super) equivalents: BTreeSet<String>,
+    pub(super) equivalents: Arc<BTreeSet<String>>,
     /// The exclusivity groups in whose awards it cannot count any more.
     #[serde(skip)]
     pub(super) taken_in: BTreeSet<String>,

@@ -73,6 +73,7 @@ use danger::Facts;
 use document::InPolicy;
 use policy::{Award, Policy};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use writer::Writer;
 
 /// The rules of an authority for its awards, read and checked.
@@ -245,8 +246,11 @@ fn judge_facts(
     let admitted = admit::admit(policy, application, &awards, badges);
     let mut decisions = Vec::with_capacity(awards.len());
     for award in awards {
-        let mut free = admitted.holdings.clone();
-        free.retain(|holding| !holding.taken_in.contains(admit::group(award).as_str()));
+        let is_taken = |holding: &Holding| holding.taken_in.contains(admit::group(award).as_str());
+        let mut free = Cow::from(&admitted.holdings);
+        if free.iter().any(is_taken) {
+            free.to_mut().retain(|holding| !is_taken(holding));
+        }
         decisions.push(match admitted.unclear {
             true => explain::unclear(policy, award),
             false => explain::decision(policy, award, &free, limits.stack_work),

@@ -24,7 +24,7 @@ use crate::base::order::sort_by;
 use crate::base::text::Text;
 use crate::base::time::Timestamp;
 use reservation::Key;
-pub(super) use reservation::keys;
+pub(super) use reservation::Wanted;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +35,10 @@ use std::collections::{BTreeMap, BTreeSet};
 #[serde(try_from = "Vec<Entry>", into = "Vec<Entry>")]
 pub struct Ledger {
     entries: BTreeMap<Text, Entry>,
-    /// The live applications that hold a key. Several do only while an award is given up for another.
+    /// The live applications that hold a badge in a group. Several do only while an award is given up for another.
     holders: BTreeMap<Key, BTreeSet<Text>>,
+    /// The live applications of a learner, by each text that tells who that is.
+    learners: BTreeMap<String, BTreeSet<Text>>,
     /// The application of each award that was conferred.
     awards: BTreeMap<Iri, Text>,
 }
@@ -95,9 +97,14 @@ impl Ledger {
         self.entries.get(self.awards.get(award)?)
     }
 
-    /// The live entries that hold one of these keys, the first to have reserved it first.
-    pub(super) fn holders(&self, keys: &[Key]) -> Vec<&Entry> {
-        let applications: BTreeSet<&Text> = keys.iter().filter_map(|key| self.holders.get(key)).flatten().collect();
+    /// The live entries in which something counts, the first to have reserved it first.
+    pub(super) fn holders(&self, wanted: &Wanted<'_>) -> Vec<&Entry> {
+        let mut applications: BTreeSet<&Text> = self.holders.get(&wanted.key()).into_iter().flatten().collect();
+        let own = wanted.learner.iter().filter_map(|text| self.learners.get(text)).flatten();
+        let own: BTreeSet<&Text> = own.collect();
+        let has_achievement =
+            |name: &&Text| self.entries.get(*name).is_some_and(|entry| entry.reservation().has_achievement(wanted));
+        applications.extend(own.into_iter().filter(has_achievement));
         let mut entries: Vec<&Entry> = applications.into_iter().filter_map(|name| self.entries.get(name)).collect();
         sort_by(&mut entries, |one, other| one.reserved().cmp(&other.reserved()));
         entries
@@ -165,7 +172,7 @@ impl Ledger {
     /// Whether none of the badges counts in another entry, but for those that are passed over.
     fn check_free(&self, reservation: &Reservation, is_passed_over: impl Fn(&Entry) -> bool) -> Result<(), Error> {
         for badge in reservation.badges() {
-            let holders = self.holders(&reservation.keys_of(badge));
+            let holders = self.holders(&reservation.wanted(badge));
             if let Some(entry) = holders.into_iter().find(|entry| !is_passed_over(entry)) {
                 return Err(Error::Taken {
                     badge: badge.badge().id.clone(),
@@ -200,6 +207,9 @@ impl Ledger {
             for key in entry.reservation().keys() {
                 self.holders.entry(key).or_default().insert(entry.application().clone());
             }
+            for text in entry.reservation().learner() {
+                self.learners.entry(text.to_string()).or_default().insert(entry.application().clone());
+            }
         }
         if let Some(award) = entry.award() {
             self.awards.insert(award.clone(), entry.application().clone());
@@ -210,12 +220,10 @@ impl Ledger {
     fn remove(&mut self, application: &Text) -> Option<Entry> {
         let entry = self.entries.remove(application)?;
         for key in entry.reservation().keys() {
-            if let Some(holders) = self.holders.get_mut(&key) {
-                holders.remove(application);
-                if holders.is_empty() {
-                    self.holders.remove(&key);
-                }
-            }
+            forget(&mut self.holders, &key, application);
+        }
+        for text in entry.reservation().learner() {
+            forget(&mut self.learners, &text.to_string(), application);
         }
         if let Some(award) = entry.award() {
             self.awards.remove(award);
@@ -263,6 +271,16 @@ impl TryFrom<Vec<Entry>> for Ledger {
 impl From<Ledger> for Vec<Entry> {
     fn from(ledger: Ledger) -> Self {
         ledger.entries.into_values().collect()
+    }
+}
+
+/// Takes an application out of an index, of which nothing empty is kept.
+fn forget<K: Ord>(index: &mut BTreeMap<K, BTreeSet<Text>>, key: &K, application: &Text) {
+    if let Some(applications) = index.get_mut(key) {
+        applications.remove(application);
+        if applications.is_empty() {
+            index.remove(key);
+        }
     }
 }
 

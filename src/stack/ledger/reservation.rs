@@ -104,15 +104,25 @@ impl Reservation {
         &self.surrenders
     }
 
-    /// What a badge occupies.
-    pub(super) fn keys_of(&self, badge: &Counted) -> Vec<Key> {
-        let achievements: Vec<String> = badge.achievements().collect();
-        let learner = self.learner.iter().map(Text::as_str);
-        keys(self.pathway.group.as_str(), &badge.badge, &achievements, learner)
+    /// What has to be free for a badge to count.
+    pub(super) fn wanted<'w>(&'w self, badge: &'w Counted) -> Wanted<'w> {
+        Wanted {
+            group: self.pathway.group.as_str(),
+            badge: &badge.badge,
+            achievements: badge.achievements().collect(),
+            learner: self.learner.iter().map(Text::to_string).collect(),
+        }
     }
 
+    /// What its badges are found by.
     pub(super) fn keys(&self) -> Vec<Key> {
-        self.badges.iter().flat_map(|badge| self.keys_of(badge)).collect()
+        self.badges.iter().map(|counted| Key::of(self.pathway.group.as_str(), &counted.badge)).collect()
+    }
+
+    /// Whether the achievement of a badge counts here, whoever the learner is.
+    pub(super) fn has_achievement(&self, wanted: &Wanted<'_>) -> bool {
+        let mut own = self.badges.iter().flat_map(Counted::achievements);
+        self.pathway.group.as_str() == wanted.group && own.any(|id| wanted.achievements.contains(&id))
     }
 }
 
@@ -190,36 +200,35 @@ impl Counted {
     }
 }
 
-/// What counts once in a group: a badge, or an achievement of a learner.
+/// A badge in a group, by its issuer and id in plain spelling.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::stack) struct Key {
+pub(super) struct Key {
     group: String,
-    kind: Kind,
-    /// The issuer, or a text by which the learner is recognised.
-    whose: String,
+    issuer: String,
     id: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Badge,
-    Achievement,
+impl Key {
+    fn of(group: &str, badge: &BadgeRef) -> Self {
+        Self { group: group.to_owned(), issuer: plain(&badge.issuer), id: plain(&badge.id) }
+    }
 }
 
-/// What a badge occupies in a group: itself, and its achievements in plain spelling for each text of the learner.
-pub(in crate::stack) fn keys<'l>(
-    group: &str,
-    badge: &BadgeRef,
-    achievements: &[String],
-    learner: impl Iterator<Item = &'l str>,
-) -> Vec<Key> {
-    let key =
-        |kind, whose: &str, id: &str| Key { group: group.to_owned(), kind, whose: whose.to_owned(), id: id.to_owned() };
-    let mut keys = vec![key(Kind::Badge, &plain(&badge.issuer), &plain(&badge.id))];
-    for text in learner {
-        keys.extend(achievements.iter().map(|id| key(Kind::Achievement, text, id)));
+/// A badge that is to count in a group: it and its achievement must be free.
+#[derive(Debug)]
+pub(in crate::stack) struct Wanted<'w> {
+    pub(in crate::stack) group: &'w str,
+    pub(in crate::stack) badge: &'w BadgeRef,
+    /// The ids of its achievement, in plain spelling.
+    pub(in crate::stack) achievements: BTreeSet<String>,
+    /// Texts by which the learner is recognised.
+    pub(in crate::stack) learner: BTreeSet<String>,
+}
+
+impl Wanted<'_> {
+    pub(super) fn key(&self) -> Key {
+        Key::of(self.group, self.badge)
     }
-    keys
 }
 
 #[derive(Deserialize)]
