@@ -34,6 +34,9 @@ fn every_screen_is_as_written() {
         if expected.args.iter().any(|arg| arg == "list.db") {
             write_store(folder.path());
         }
+        if expected.args.iter().any(|arg| ["led.db", "spent.db", "awarded.json"].contains(&arg.as_str())) {
+            write_ledger(folder.path());
+        }
         let output = run(folder.path(), &expected.args);
         let found = Case {
             args: expected.args.clone(),
@@ -684,6 +687,45 @@ fn write_store(folder: &Path) {
     let mut other: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("minimal.json")).unwrap()).unwrap();
     other["id"] = "urn:uuid:b4".into();
     fs::write(folder.join("impostor.json"), other.to_string()).unwrap();
+}
+
+/// A ledger with one application, and another whose award is signed; both have the badges of the story.
+fn write_ledger(folder: &Path) {
+    let succeeds = |args: &[&str]| {
+        let output = run(folder, args);
+        assert!(output.status.success(), "{output:?}");
+    };
+    let draft = serde_json::json!({
+        "id": "https://harbour.example.edu/awards/certificate",
+        "type": "Certificate",
+        "description": {"en": "Awarded for micro-credentials that together meet the published rules."},
+        "criteria": {"en": "Thirty credits or more, within five years of each award."},
+        "provider": {"name": "Harbour School", "country": "HK"},
+    });
+    fs::write(folder.join("draft.json"), draft.to_string()).unwrap();
+    let own = |fill| {
+        let key = SigningKey::from_seed([fill; 32]).unwrap();
+        openbadges::proof::did::key_did(key.verifying_key()).parse().unwrap()
+    };
+    let programme = openbadges::stack::Programme::preset("hku-space").unwrap();
+    let programme = programme.with_own_issuer(own(1)).unwrap().with_own_issuer(own(2)).unwrap();
+    fs::write(folder.join("rules.json"), programme.to_json()).unwrap();
+    let judging = ["--policy", "rules.json", "--award", "certificate", "--now", "2026-03-01T00:00:00Z"];
+    let badges = ["h1.png", "h2.svg", "i1.json", "i2.json"];
+    for (ledger, command, more) in [
+        ("led.db", "reserve", &[][..]),
+        (
+            "spent.db",
+            "award",
+            &["--draft", "draft.json", "--key", "key.json", "--id", "urn:uuid:c7", "--out", "awarded.json"][..],
+        ),
+    ] {
+        succeeds(&["stack", "ledger", "new", "--out", ledger]);
+        let applying = ["stack", command, "--ledger", ledger, "--application", "2026-0107"];
+        succeeds(&[&applying[..], &judging, more, &badges].concat());
+    }
+    let reason = ["--reason", "A part was \u{202e}copied.", "--now", "2026-04-01T00:00:00Z"];
+    succeeds(&[&["stack", "ledger", "revoke", "spent.db", "2026-0107"][..], &reason].concat());
 }
 
 /// A badge of an issuer with an id of its own, and the key of it as a verification method and as a JWK.

@@ -11,7 +11,7 @@ use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::{Date, Timestamp};
 use openbadges::issue::{Issuer, Signed};
-use openbadges::model::{Component, Digest};
+use openbadges::model::Digest;
 use openbadges::proof::{SigningKey, did};
 use openbadges::stack::{Application, Outcome, Programme, Ruling};
 use openbadges::verify::{Accepted, Materials, Policy, Presented, Verifier};
@@ -40,14 +40,17 @@ fn main() -> Result<()> {
     let badges: Vec<Accepted> = files.iter().map(|bytes| verify(bytes, now)).collect::<Result<_>>()?;
 
     println!("\n3. Harbour School judges them by its rules.");
-    let ruling = programme()?.judge(&badges, &application()?, &Limits::DEFAULT)?;
+    let programme = programme()?;
+    let ruling = programme.judge(&badges, &application()?, &Limits::DEFAULT)?;
     println!("{}", indented(&ruling));
     if ruling.outcome != Outcome::Eligible {
         return Err("the story ends with a certificate".into());
     }
 
-    println!("4. It issues the certificate, which names its components by id and digest.");
-    let certificate = certify(&ruling, &badges, now)?;
+    println!(
+        "4. It issues the certificate, which names its components by id and digest, and the rules by which it was judged."
+    );
+    let certificate = certify(&programme, &ruling, &badges, now)?;
     fs::write(folder.join("certificate.json"), certificate.as_str())?;
     let accepted = verify(certificate.as_str().as_bytes(), now)?;
     for component in accepted.micro_credential()?.components() {
@@ -98,17 +101,11 @@ fn application() -> Result<Application> {
 }
 
 /// The certificate as a badge: what it is called and made of follows from the ruling.
-fn certify(ruling: &Ruling, badges: &[Accepted], now: Timestamp) -> Result<Signed> {
+fn certify(programme: &Programme, ruling: &Ruling, badges: &[Accepted], now: Timestamp) -> Result<Signed> {
     let decision = ruling.decisions.first().ok_or("no decision")?;
     let allocation = decision.recommended().ok_or("no allocation")?;
-    let mut components = Vec::new();
-    for used in &allocation.badges {
-        let badge = badges.iter().find(|badge| badge.credential_id() == used.id).ok_or("an unknown badge")?;
-        let credits = badge.micro_credential()?.credits().to_vec();
-        let component = Component::new(Iri::parse(&used.id)?).with_digest(Digest::parse(badge.digest())?);
-        components.push(component.with_credits(credits));
-    }
-    let award = courses::certificate(&allocation.name, allocation.credits, components)?;
+    let draft = courses::certificate(&allocation.name, allocation.credits)?;
+    let award = programme.award(ruling, "certificate", 1, draft, badges)?;
     let id = Iri::parse("https://harbour.example.edu/badges/certificate-1")?;
     Ok(Issuer::new(School::Harbour.key()?).issue(&award, id, now)?)
 }

@@ -11,6 +11,7 @@ pub mod essentials;
 pub mod field;
 pub mod framework;
 pub mod grade;
+pub mod grounds;
 pub mod hours;
 pub mod identity;
 pub mod learner;
@@ -32,6 +33,7 @@ pub use essentials::Essentials;
 pub use field::Field;
 pub use framework::{NamedLevel, NationalFramework, NationalLevel, NumberedLevel};
 pub use grade::{Grade, GradeStatus, GradingScale};
+pub use grounds::Grounds;
 pub use identity::{Identifier, Identity, IdentityForm, IdentityHash, IdentityType};
 pub use learner::Learner;
 pub use level::{Cycle, EqfLevel, IscedLevel, Levels};
@@ -41,7 +43,7 @@ pub use participation::Participation;
 pub use profile::{Profile, completeness};
 pub use quality::{QualityAssurance, QualityAssuranceType};
 pub use size::{CreditSystem, Credits, Workload};
-pub use stacking::{Component, Digest, Entry, Integration};
+pub use stacking::{Absorbed, Component, Digest, Entry, Integration};
 pub use term::{AchievementType, Term};
 pub use vocabulary::Vocabulary;
 
@@ -132,6 +134,8 @@ pub struct MicroCredential {
     parts: Vec<Iri>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     components: Vec<Component>,
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
+    grounds: Option<Grounds>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     instruction_languages: Vec<Language>,
     #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use crate::base::iri::Iri;
 use crate::base::moment::Moment;
 use crate::base::serial::stated;
 use crate::base::text::Text;
+use crate::base::time::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -145,13 +146,29 @@ pub struct Component {
     awarded: Option<Moment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     credits: Vec<Credits>,
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
+    absorbed: Option<Absorbed>,
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
+    exception: Option<Text>,
+}
+
+/// An earlier award that was given up so that its components could count in this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Absorbed {
+    /// The earlier award's id.
+    pub award: Text,
+    /// The civil day on which it was awarded.
+    #[serde(default, deserialize_with = "stated", skip_serializing_if = "Option::is_none")]
+    pub awarded: Option<Date>,
 }
 
 impl Component {
     /// A badge by the id of its credential.
     #[must_use]
     pub fn new(id: Iri) -> Self {
-        Self { id, digest: None, achievement: None, name: None, awarded: None, credits: Vec::new() }
+        let (digest, achievement, name, awarded, credits) = (None, None, None, None, Vec::new());
+        Self { id, digest, achievement, name, awarded, credits, absorbed: None, exception: None }
     }
 
     /// Fixes the badge's bytes.
@@ -182,6 +199,18 @@ impl Component {
     #[must_use]
     pub fn with_credits(self, credits: Vec<Credits>) -> Self {
         Self { credits, ..self }
+    }
+
+    /// Says out of which earlier award it was carried up.
+    #[must_use]
+    pub fn with_absorbed(self, absorbed: Absorbed) -> Self {
+        Self { absorbed: Some(absorbed), ..self }
+    }
+
+    /// Gives the reason for which its age was not held against it.
+    #[must_use]
+    pub fn with_exception(self, reason: Text) -> Self {
+        Self { exception: Some(reason), ..self }
     }
 
     /// The id of the credential.
@@ -218,6 +247,18 @@ impl Component {
     #[must_use]
     pub fn credits(&self) -> &[Credits] {
         &self.credits
+    }
+
+    /// The earlier award out of which it was carried up.
+    #[must_use]
+    pub fn absorbed(&self) -> Option<&Absorbed> {
+        self.absorbed.as_ref()
+    }
+
+    /// The reason for which its age was not held against it.
+    #[must_use]
+    pub fn exception(&self) -> Option<&str> {
+        self.exception.as_ref().map(Text::as_str)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
-use super::holding::{BadgeRef, Holding, Note};
-use super::learner::{are_one, groups, is_same};
-use super::policy::{Anchor, Policy};
+use super::holding::{BadgeRef, Carried, Holding, Note};
+use super::learner::{are_one, groups, is_same, recognised};
+use super::ledger::{Entry as LedgerEntry, Wanted};
+use super::policy::{Anchor, Award, Policy};
 use super::refusal::{Reason, Refusal};
 use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders, ShownInPart};
@@ -14,7 +15,8 @@ use crate::base::order::sort_by;
 use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What became of the badges.
 pub(super) struct Admitted {
@@ -22,13 +24,16 @@ pub(super) struct Admitted {
     pub(super) refusals: Vec<Refusal>,
     /// Whether the badges name several learners, and nobody said who applies.
     pub(super) unclear: bool,
+    /// Texts by which the learner is recognised.
+    pub(super) learner: BTreeSet<String>,
 }
 
-/// Admits or refuses every badge once. The order in which badges come makes no difference.
-pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Facts>) -> Admitted {
+/// Admits or refuses every badge once, for these awards. The order in which badges come makes no difference.
+pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award], badges: Vec<Facts>) -> Admitted {
     let mut refusals = Vec::new();
     let editions = newest(badges, &mut refusals);
-    let mut gate = Gate { policy, application, used: application.used.clone() };
+    let groups = awards.iter().map(|award| group(award).as_str()).collect();
+    let mut gate = Gate { policy, application, groups, used: application.used.clone() };
     for facts in &editions {
         let in_award = gate.components(facts);
         gate.used.extend(in_award);
@@ -45,6 +50,7 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
         learners.extend(facts.micro_credential.as_ref().ok().and_then(MicroCredential::learner));
     }
     let unclear = application.learner.is_empty() && !are_one(&learners);
+    let learner = recognised(&application.learner, learners);
     if unclear {
         for (facts, _) in std::mem::take(&mut passed) {
             refusals.push(refusal(&facts, Reason::LearnerUnclear));
@@ -52,7 +58,12 @@ pub(super) fn admit(policy: &Policy, application: &Application, badges: Vec<Fact
     }
     let holdings = classified(passed);
     sort_by(&mut refusals, |one, other| (&one.badge, one.reason.code()).cmp(&(&other.badge, other.reason.code())));
-    Admitted { holdings, refusals, unclear }
+    Admitted { holdings, refusals, unclear, learner }
+}
+
+/// The group in whose awards a badge counts once: that of the award, or the award by itself.
+pub(super) fn group(award: &Award) -> &Text {
+    award.exclusivity_group.as_ref().unwrap_or(&award.id)
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
@@ -95,6 +106,8 @@ impl Edition {
 struct Gate<'g> {
     policy: &'g Policy,
     application: &'g Application,
+    /// The exclusivity groups of the awards that are asked for.
+    groups: BTreeSet<&'g str>,
     /// What counts elsewhere: as the application says, and as the awards among the badges say themselves.
     used: Vec<Use>,
 }
@@ -123,10 +136,16 @@ impl Gate<'_> {
         if !self.policy.awards_achievement(&facts.issuer_id, &achievement) {
             return Err(Reason::AchievementOfAnother { achievement });
         }
-        let carried = self.check_use(facts, &achievement)?;
-        notes.extend(carried.is_some().then_some(Note::CarriedUp));
+        let used = self.check_use(facts, &achievement)?;
+        let kept = self.check_ledger(facts, badge, &achievement)?;
+        // What the ledger says of an award is what it was given up by.
+        let absorbed = kept.carried.or(used);
+        notes.extend(absorbed.is_some().then_some(Note::CarriedUp));
+        notes.extend((!kept.taken_in.is_empty()).then_some(Note::TakenInPart));
         let credits = self.credits(facts, badge, &mut notes)?;
-        let (awarded, last_day) = self.check_dates(facts, badge, carried.flatten(), &mut notes)?;
+        let anchor = absorbed.as_ref().filter(|carried| carried.is_anchor).and_then(|carried| carried.awarded);
+        let (awarded, last_day) = self.check_dates(facts, badge, anchor, &mut notes)?;
+        let exception = notes.contains(&Note::AgeException).then(|| self.exception(facts)).flatten();
         let listed = self.policy.catalogue.iter().find(|listed| listed.achievement.as_str() == achievement);
         let level = badge_or_catalogue(
             self.policy.level_framework.and_then(|framework| framework.level_in(badge.levels())),
@@ -167,6 +186,10 @@ impl Gate<'_> {
             provider,
             notes,
             class: 0,
+            equivalents: Arc::default(),
+            taken_in: kept.taken_in,
+            absorbed,
+            exception: exception.map(str::to_owned),
         })
     }
 
@@ -214,21 +237,61 @@ impl Gate<'_> {
         }
     }
 
-    /// `Some` for a badge that is carried up, with the day from which its age runs if that is the award's.
-    fn check_use(&self, facts: &Facts, achievement: &str) -> Result<Option<Option<Date>>, Reason> {
+    /// `Some` for a badge that is carried up.
+    fn check_use(&self, facts: &Facts, achievement: &str) -> Result<Option<Carried>, Reason> {
         let id = plain(&facts.credential_id);
         let is_this = |used: &&Use| plain(&used.credential) == id || used.achievement.as_deref() == Some(achievement);
         let mut carried = None;
         for used in self.used.iter().filter(is_this) {
-            let is_given_up = self.application.surrendered.contains(&used.award);
-            let anchor = match self.policy.switches.carry_up {
-                CarryUp::AbsorbWithComponentAge if is_given_up => None,
-                CarryUp::AbsorbWithAwardAge if is_given_up && used.awarded.is_some() => used.awarded,
-                _ => return Err(Reason::AlreadyUsed { award: used.award.clone() }),
-            };
-            carried = Some(anchor);
+            let found = self.carried(&used.award, used.awarded);
+            carried = Some(found.ok_or_else(|| Reason::AlreadyUsed { award: used.award.clone() })?);
         }
         Ok(carried)
+    }
+
+    /// How a badge of an award is carried up, if that is given up and the policy lets it.
+    fn carried(&self, award: &str, awarded: Option<Date>) -> Option<Carried> {
+        let is_given_up = self.application.surrendered.iter().any(|surrendered| surrendered == award);
+        let is_anchor = match self.policy.switches.carry_up {
+            CarryUp::AbsorbWithComponentAge if is_given_up => false,
+            CarryUp::AbsorbWithAwardAge if is_given_up && awarded.is_some() => true,
+            _ => return None,
+        };
+        Some(Carried { award: award.to_owned(), awarded, is_anchor, in_ledger: None })
+    }
+
+    /// What the ledger keeps for others: a badge that is taken in every group that is asked for does not count.
+    fn check_ledger(&self, facts: &Facts, badge: &MicroCredential, achievement: &str) -> Result<Kept, Reason> {
+        let mut kept = Kept::default();
+        let Some((ledger, own)) = &self.application.ledger else { return Ok(kept) };
+        let mut wanted = Wanted {
+            group: "",
+            badge: &badge_ref(facts),
+            achievements: facts.related.iter().map(String::as_str).chain([achievement]).map(plain).collect(),
+            learner: recognised(&self.application.learner, badge.learner()),
+        };
+        let mut first = None;
+        for group in &self.groups {
+            wanted.group = group;
+            let holders = ledger.holders(&wanted);
+            for holder in holders.into_iter().filter(|holder| holder.application().as_str() != own) {
+                let carried = holder.state().conferral().and_then(|conferral| {
+                    let carried = self.carried(conferral.award().as_str(), Some(conferral.awarded()))?;
+                    Some(Carried { in_ledger: Some(conferral.award().clone()), ..carried })
+                });
+                match carried {
+                    Some(carried) => kept.carried = Some(carried),
+                    None => {
+                        kept.taken_in.insert((*group).to_owned());
+                        first = first.or(Some(holder));
+                    }
+                }
+            }
+        }
+        match first {
+            Some(holder) if kept.taken_in.len() == self.groups.len() => Err(taken(holder)),
+            _ => Ok(kept),
+        }
     }
 
     /// Credits in the programme's system: received, else offered.
@@ -301,7 +364,7 @@ impl Gate<'_> {
             Anniversary::Exclusive => anniversary.and_then(Date::previous_day),
         };
         match last_day {
-            Some(last) if last < self.application.date => match self.is_excepted(facts) {
+            Some(last) if last < self.application.date => match self.exception(facts).is_some() {
                 true => {
                     notes.push(Note::AgeException);
                     Ok((awarded, None))
@@ -312,13 +375,12 @@ impl Gate<'_> {
         }
     }
 
-    fn is_excepted(&self, facts: &Facts) -> bool {
-        let named = self
-            .application
-            .exceptions
-            .iter()
-            .any(|(id, reason)| plain(id) == plain(&facts.credential_id) && !reason.trim().is_empty());
-        self.policy.switches.age_exceptions == AgeExceptions::Named && named
+    /// The reason that the application gives for a badge, where the policy hears one.
+    fn exception(&self, facts: &Facts) -> Option<&str> {
+        let id = plain(&facts.credential_id);
+        let named = |(badge, reason): &&(String, String)| plain(badge) == id && !reason.trim().is_empty();
+        let found = self.application.exceptions.iter().find(named).map(|(_, reason)| reason.as_str());
+        found.filter(|_| self.policy.switches.age_exceptions == AgeExceptions::Named)
     }
 
     fn category(&self, entry: &Entry) -> Option<String> {
@@ -341,6 +403,24 @@ impl Gate<'_> {
     fn theme_name(&self, id: &str) -> String {
         let known = self.policy.themes.iter().find(|named| named.id.as_str() == id);
         known.map_or_else(|| id.to_owned(), |named| named.name.to_string())
+    }
+}
+
+/// What a ledger says of a badge that may count.
+#[derive(Default)]
+struct Kept {
+    /// The groups in which it counts elsewhere.
+    taken_in: BTreeSet<String>,
+    /// As for [`Gate::check_use`].
+    carried: Option<Carried>,
+}
+
+fn taken(holder: &LedgerEntry) -> Reason {
+    Reason::Taken {
+        application: holder.application().to_string(),
+        award: holder.reservation().pathway().award.to_string(),
+        state: holder.state().name(),
+        since: holder.reserved(),
     }
 }
 
@@ -374,9 +454,18 @@ fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
         }
         keys.push(achievements);
     }
+    let classes = groups(&keys);
+    let mut equivalents: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (class, achievements) in classes.iter().zip(keys) {
+        equivalents.entry(*class).or_default().extend(achievements);
+    }
+    // One list for all of a class: it can be as long as there are badges.
+    let shared: BTreeMap<usize, Arc<BTreeSet<String>>> =
+        equivalents.into_iter().map(|(class, ids)| (class, Arc::new(ids))).collect();
     let mut holdings = Vec::with_capacity(passed.len());
-    for ((_, holding), class) in passed.into_iter().zip(groups(&keys)) {
-        holdings.push(Holding { class, ..holding });
+    for ((_, holding), class) in passed.into_iter().zip(classes) {
+        let equivalents = shared.get(&class).cloned().unwrap_or_default();
+        holdings.push(Holding { class, equivalents, ..holding });
     }
     sort_by(&mut holdings, |one, other| one.turn().cmp(&other.turn()));
     holdings
@@ -388,8 +477,7 @@ fn refusal(facts: &Facts, reason: Reason) -> Refusal {
 }
 
 fn badge_ref(facts: &Facts) -> BadgeRef {
-    let (id, issuer) = (facts.credential_id.clone(), facts.issuer_id.clone());
-    BadgeRef { id, issuer, digest: facts.digest.clone() }
+    BadgeRef::new(&facts.credential_id, &facts.issuer_id, &facts.digest)
 }
 
 fn title(badge: &MicroCredential) -> Option<String> {
@@ -401,7 +489,7 @@ fn names(entry: &Entry) -> impl Iterator<Item = &str> {
 }
 
 /// An id without the spellings that make no difference: blanks around it, and `%41` for `A` (RFC 3986, 6.2.2.2).
-fn plain(id: &str) -> String {
+pub(super) fn plain(id: &str) -> String {
     let mut plain = String::with_capacity(id.len());
     let mut rest = id.trim();
     while let Some((before, after)) = rest.split_once('%') {

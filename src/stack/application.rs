@@ -1,13 +1,15 @@
 //! What the learner asks for, and what the caller knows beside the badges.
 
+use super::ledger::Ledger;
 use crate::base::time::Date;
 use crate::verify::Recipient;
+use std::sync::Arc;
 
 /// An application: the day, and as the case may be the award, the learner, and what is already used.
 ///
 /// Badges cannot tell whether their credits are used elsewhere: only a record of conferred awards can, and the caller
-/// states it here with [`Application::with_used`]. Awards that come with the badges and list their components are
-/// counted as such a record too.
+/// states it here with [`Application::with_ledger`] or [`Application::with_used`]. Awards that come with the badges and
+/// list their components are counted as such a record too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     pub(super) date: Date,
@@ -16,6 +18,7 @@ pub struct Application {
     pub(super) used: Vec<Use>,
     pub(super) surrendered: Vec<String>,
     pub(super) exceptions: Vec<(String, String)>,
+    pub(super) ledger: Option<(Arc<Ledger>, String)>,
 }
 
 impl Application {
@@ -23,7 +26,7 @@ impl Application {
     #[must_use]
     pub fn new(date: Date) -> Self {
         let (used, surrendered, exceptions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { date, award: None, learner: Vec::new(), used, surrendered, exceptions }
+        Self { date, award: None, learner: Vec::new(), used, surrendered, exceptions, ledger: None }
     }
 
     /// Asks for one award, by its id in the policy.
@@ -46,6 +49,13 @@ impl Application {
     pub fn with_used(mut self, used: Use) -> Self {
         self.used.push(used);
         self
+    }
+
+    /// Asks the authority's ledger which badges count in other applications; what it holds for this one, by its name there, does not
+    /// stand in its own way.
+    #[must_use]
+    pub fn with_ledger(self, ledger: &Arc<Ledger>, application: &str) -> Self {
+        Self { ledger: Some((Arc::clone(ledger), application.to_owned())), ..self }
     }
 
     /// States that the learner gives an earlier award up, so that a policy may let its components count again.

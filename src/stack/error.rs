@@ -1,5 +1,6 @@
 //! Why a policy cannot be read, or an application cannot be judged.
 
+use crate::base::Malformed;
 use crate::codec::json;
 
 /// A policy that says nothing definite, or an application that asks for what the programme does not have.
@@ -57,6 +58,40 @@ pub enum Error {
         /// The award asked for.
         found: String,
     },
+    /// The badges do not reach the award, or not in so many ways.
+    #[error("expected an option that the ruling has for `{}`, found the number {option} of {options}", .award.escape_debug())]
+    NoOption {
+        /// The award.
+        award: String,
+        /// The option asked for, 1 for the recommended one.
+        option: usize,
+        /// How many there are.
+        options: usize,
+    },
+    /// A ruling on what somebody only stated.
+    #[error("expected a ruling on verified badges, found one on facts that nobody verified")]
+    Stated,
+    /// A ruling of another programme.
+    #[error("expected a ruling by the policy `{}` as it is here, found one by `{}`", .expected.escape_debug(), .found.escape_debug())]
+    OtherProgramme {
+        /// The policy's id.
+        expected: String,
+        /// The id of the policy that the ruling is by, which may be another version of the same.
+        found: String,
+    },
+    /// A draft of an award that states something else than the ruling.
+    #[error("expected {} at `{pointer}` of the award, found {}", .expected.escape_debug(), .found.escape_debug())]
+    AwardContradiction {
+        /// JSON Pointer of the value.
+        pointer: String,
+        /// What follows from the ruling.
+        expected: String,
+        /// The value.
+        found: String,
+    },
+    /// A value that does not fit its type.
+    #[error(transparent)]
+    Value(#[from] Malformed),
     /// There is no such preset.
     #[error("expected one of the presets `{known}`, found `{}`", .found.escape_debug())]
     UnknownPreset {
@@ -78,19 +113,31 @@ impl Error {
             Self::Contradiction { .. } => "policy.contradiction",
             Self::TooMany { .. } => "stack.too-many",
             Self::UnknownAward { .. } => "stack.unknown-award",
+            Self::NoOption { .. } => "stack.no-option",
+            Self::Stated => "stack.stated",
+            Self::OtherProgramme { .. } => "stack.other-programme",
+            Self::AwardContradiction { .. } => "award.contradiction",
+            Self::Value(error) => error.code(),
             Self::UnknownPreset { .. } => "stack.unknown-preset",
         }
     }
 
-    /// The JSON Pointer of the value at fault; `None` where the fault is not in the policy.
+    /// The JSON Pointer of the value at fault; `None` where the fault is neither in the policy nor in a draft.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::Json(error) => error.pointer(),
             Self::UnknownId { pointer, .. }
             | Self::DuplicateId { pointer, .. }
-            | Self::Contradiction { pointer, .. } => Some(pointer),
-            Self::TooMany { .. } | Self::UnknownAward { .. } | Self::UnknownPreset { .. } => None,
+            | Self::Contradiction { pointer, .. }
+            | Self::AwardContradiction { pointer, .. } => Some(pointer),
+            Self::TooMany { .. }
+            | Self::UnknownAward { .. }
+            | Self::NoOption { .. }
+            | Self::Stated
+            | Self::OtherProgramme { .. }
+            | Self::Value(_)
+            | Self::UnknownPreset { .. } => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From the search to the ruling: findings, lapses, other readings.
 
+use super::admit::group;
 use super::decide::{Answer, Case, Choice, millionths};
 use super::holding::Holding;
 use super::policy::{Award, Policy};
@@ -28,6 +29,7 @@ pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], ste
         readings: other_readings(policy, award, holdings, &answer, steps),
         lapses: lapses(&case, outcome, steps),
         excludes: excluded(policy, award),
+        group: group(award).clone(),
         complete: answer.open.is_none(),
         undetermined,
     }
@@ -44,6 +46,7 @@ pub(super) fn unclear(policy: &Policy, award: &Award) -> Decision {
         readings: Vec::new(),
         lapses: Vec::new(),
         excludes: excluded(policy, award),
+        group: group(award).clone(),
         complete: false,
         undetermined: Some(Undetermined::LearnerUnclear),
     }

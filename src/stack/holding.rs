@@ -2,9 +2,11 @@
 
 use super::rule::Provider;
 use crate::base::amount::Amount;
+use crate::base::iri::Iri;
 use crate::base::time::Date;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An admitted badge as facts. Only [`Programme::judge`](super::Programme::judge) makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,6 +41,31 @@ pub struct Holding {
     /// Badges with the same number record the same achievement, so that one of them counts at most.
     #[serde(skip)]
     pub(super) class: usize,
+    /// Every id of that achievement among the badges, in plain spelling.
+    #[serde(skip)]
+    pub(super) equivalents: Arc<BTreeSet<String>>,
+    /// The exclusivity groups in whose awards it cannot count any more.
+    #[serde(skip)]
+    pub(super) taken_in: BTreeSet<String>,
+    /// The award that is given up for it.
+    #[serde(skip)]
+    pub(super) absorbed: Option<Carried>,
+    /// The reason for which its age is not held against it.
+    #[serde(skip)]
+    pub(super) exception: Option<String>,
+}
+
+/// An award that is given up so that its badges may count again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Carried {
+    /// Its id, as it is recorded.
+    pub(super) award: String,
+    /// When it was awarded.
+    pub(super) awarded: Option<Date>,
+    /// Whether the age of its badges runs from then.
+    pub(super) is_anchor: bool,
+    /// Its id in the ledger, if it stands there.
+    pub(super) in_ledger: Option<Iri>,
 }
 
 impl Holding {
@@ -49,8 +76,8 @@ impl Holding {
 }
 
 /// A badge by its identity and its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BadgeRef {
     /// The id of the credential.
@@ -59,6 +86,14 @@ pub struct BadgeRef {
     pub issuer: String,
     /// The digest of the bytes, as multibase text.
     pub digest: String,
+}
+
+impl BadgeRef {
+    /// A badge by its credential id, its issuer's id and the digest of its bytes.
+    #[must_use]
+    pub fn new(id: &str, issuer: &str, digest: &str) -> Self {
+        Self { id: id.to_owned(), issuer: issuer.to_owned(), digest: digest.to_owned() }
+    }
 }
 
 /// Something that a reader of a holding should know.
@@ -86,6 +121,8 @@ pub enum Note {
     AgeException,
     /// It was inside an award that the learner surrenders.
     CarriedUp,
+    /// It counts elsewhere, and not in every award of this programme any more.
+    TakenInPart,
 }
 
 impl Note {
@@ -103,6 +140,7 @@ impl Note {
             Self::NoTheme => "states no theme of this policy, so it counts for none",
             Self::AgeException => "admitted by a named exception to the age limit",
             Self::CarriedUp => "carried up from an award that the learner surrenders",
+            Self::TakenInPart => "counts elsewhere, and so not in every award of this programme",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{Identity, IdentityForm, IdentityType, Learner};
 use crate::verify::Recipient;
+use std::collections::BTreeSet;
 
 /// Whether the badge names the person who applies, in one of the ways in which that person is known.
 pub(super) fn is_same(learner: &Learner, known: &[Recipient]) -> bool {
@@ -19,6 +20,21 @@ pub(super) fn are_one(learners: &[&Learner]) -> bool {
     groups(&keys).iter().all(|root| *root == 0)
 }
 
+/// Texts for all that is known of the person who applies and all that the badges name: two applications of one person share at
+/// least one, as far as anybody can tell.
+pub(super) fn recognised<'l>(known: &[Recipient], learners: impl IntoIterator<Item = &'l Learner>) -> BTreeSet<String> {
+    let mut texts: BTreeSet<String> = learners.into_iter().flat_map(keys).collect();
+    for recipient in known {
+        match recipient {
+            Recipient::Id(id) => texts.extend([format!("id {id}")]),
+            Recipient::Email(address) => texts.extend([plain(&IdentityType::EmailAddress, address)]),
+            Recipient::StudentNumber(number) => texts.extend(STUDENT_NUMBERS.map(|kind| plain(&kind, number))),
+            _ => {}
+        }
+    }
+    texts
+}
+
 fn has_identity(learner: &Learner, value: &str, is_kind: impl Fn(&IdentityType) -> bool) -> bool {
     let same = |identity: &Identity| match identity.form() {
         IdentityForm::Plain(plain) => plain.as_str() == value,
@@ -28,8 +44,14 @@ fn has_identity(learner: &Learner, value: &str, is_kind: impl Fn(&IdentityType) 
 }
 
 fn is_student_number(kind: &IdentityType) -> bool {
-    use IdentityType::{Identifier, SisSourcedId, SourcedId, SystemId};
-    matches!(kind, SisSourcedId | SourcedId | SystemId | Identifier)
+    STUDENT_NUMBERS.contains(kind)
+}
+
+const STUDENT_NUMBERS: [IdentityType; 4] =
+    [IdentityType::SisSourcedId, IdentityType::SourcedId, IdentityType::SystemId, IdentityType::Identifier];
+
+fn plain(kind: &IdentityType, value: &str) -> String {
+    format!("{} plain {value}", kind.as_str())
 }
 
 /// Texts of which learners who are the same person share at least one. Hashes with different salts are not comparable.
@@ -37,7 +59,7 @@ fn keys(learner: &Learner) -> Vec<String> {
     let id = learner.id().map(|id| format!("id {id}"));
     let identities = learner.identities().iter().filter(|identity| *identity.kind() != IdentityType::Name);
     let identities = identities.map(|identity| match identity.form() {
-        IdentityForm::Plain(value) => format!("{} plain {value}", identity.kind().as_str()),
+        IdentityForm::Plain(value) => plain(identity.kind(), value.as_str()),
         IdentityForm::Hashed { hash, salt } => {
             let hash = hash.as_str().to_ascii_lowercase();
             format!("{} {hash} {}", identity.kind().as_str(), salt.as_deref().unwrap_or_default())

@@ -15,11 +15,12 @@
 //! ```
 //!
 //! What no verification of badges can know: whether the credits are used in an award that is not among the badges.
-//! Only a record of the authority's awards knows; state what it says in the [`Application`].
+//! Only a record of the authority's awards knows: its [`ledger`](ledger::Ledger), which an [`Application`] may name.
 
 mod accepted;
 mod admit;
 mod application;
+mod award;
 mod check;
 mod columns;
 pub mod danger;
@@ -31,11 +32,14 @@ mod form;
 mod grid;
 mod holding;
 mod learner;
+pub mod ledger;
 mod object;
 mod policy;
 mod preset;
+mod recheck;
 mod refusal;
 mod requirement;
+mod reserve;
 mod rule;
 mod ruling;
 mod share;
@@ -49,6 +53,7 @@ pub use application::{Application, Use};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use policy::Criterion;
+pub use recheck::{Recheck, Support};
 pub use refusal::{Reason, Refusal};
 pub use rule::Provider;
 pub use ruling::{
@@ -68,6 +73,7 @@ use danger::Facts;
 use document::InPolicy;
 use policy::{Award, Policy};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use writer::Writer;
 
 /// The rules of an authority for its awards, read and checked.
@@ -164,6 +170,12 @@ impl Programme {
         self.policy.awards.iter().map(|award| award.id.as_str())
     }
 
+    /// Whether the programme names an issuer as its own, by id: only those confer its awards.
+    #[must_use]
+    pub fn is_own_issuer(&self, id: &str) -> bool {
+        self.policy.issuers.own.iter().any(|own| own.as_str() == id)
+    }
+
     /// The zone in which the authority reckons its dates.
     #[must_use]
     pub fn zone(&self) -> Zone {
@@ -198,6 +210,11 @@ impl Programme {
         judge_facts(self, facts, Basis::Verified, application, limits)
     }
 
+    /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
+    fn sha256(&self) -> String {
+        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn checked(policy: Policy) -> Result<Self, Error> {
         policy.check()?;
         Ok(Self { policy })
@@ -226,12 +243,17 @@ fn judge_facts(
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
-    let admitted = admit::admit(policy, application, badges);
+    let admitted = admit::admit(policy, application, &awards, badges);
     let mut decisions = Vec::with_capacity(awards.len());
     for award in awards {
+        let is_taken = |holding: &Holding| holding.taken_in.contains(admit::group(award).as_str());
+        let mut free = Cow::from(&admitted.holdings);
+        if free.iter().any(is_taken) {
+            free.to_mut().retain(|holding| !is_taken(holding));
+        }
         decisions.push(match admitted.unclear {
             true => explain::unclear(policy, award),
-            false => explain::decision(policy, award, &admitted.holdings, limits.stack_work),
+            false => explain::decision(policy, award, &free, limits.stack_work),
         });
     }
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
@@ -241,7 +263,7 @@ fn judge_facts(
             id: policy.id.to_string(),
             version: policy.version.to_string(),
             title: policy.title.to_string(),
-            sha256: Sha256::digest(programme.to_json()).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: programme.sha256(),
         },
         date: application.date,
         basis,
@@ -249,6 +271,7 @@ fn judge_facts(
         decisions,
         holdings: admitted.holdings,
         refusals: admitted.refusals,
+        learner: admitted.learner,
     })
 }
 

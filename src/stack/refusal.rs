@@ -2,7 +2,7 @@
 
 use super::holding::BadgeRef;
 use crate::base::amount::Amount;
-use crate::base::time::Date;
+use crate::base::time::{Date, Timestamp};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -93,6 +93,21 @@ pub enum Reason {
         /// The award that uses it.
         award: String,
     },
+    /// The ledger keeps the badge, or another for its achievement, for another application.
+    #[error(
+        "it is {state} since {since} for application `{}`, {}",
+        .application.escape_debug(), .award.escape_debug()
+    )]
+    Taken {
+        /// The earlier application.
+        application: String,
+        /// What that one asks for, by its id in the policy.
+        award: String,
+        /// Where it stands: `reserved` or `spent`.
+        state: &'static str,
+        /// When it reserved its badges.
+        since: Timestamp,
+    },
     /// No number of credits.
     #[error("it states no credits")]
     NoCredits,
@@ -164,6 +179,7 @@ impl Reason {
             Self::NotCompleted => "not-completed",
             Self::IsAward => "is-award",
             Self::AlreadyUsed { .. } => "already-used",
+            Self::Taken { .. } => "taken",
             Self::NoCredits => "no-credits",
             Self::CreditsMalformed => "credits-malformed",
             Self::CreditsAboveOffer { .. } => "credits-above-offer",

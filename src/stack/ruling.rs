@@ -3,8 +3,10 @@
 use super::holding::{BadgeRef, Holding};
 use super::refusal::Refusal;
 use crate::base::amount::Amount;
+use crate::base::text::Text;
 use crate::base::time::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a programme says to an application: for each award whether it is reached, by which badges, and why.
 ///
@@ -28,6 +30,9 @@ pub struct Ruling {
     pub holdings: Vec<Holding>,
     /// The badges that do not count, and why.
     pub refusals: Vec<Refusal>,
+    /// Texts by which the learner is recognised.
+    #[serde(skip)]
+    pub(super) learner: BTreeSet<String>,
 }
 
 /// The rules by name, version and content.
@@ -101,6 +106,9 @@ pub struct Decision {
     pub lapses: Vec<Lapse>,
     /// Other awards of the programme in which the same badges cannot count as well.
     pub excludes: Vec<String>,
+    /// The exclusivity group: in its awards a badge counts once.
+    #[serde(skip)]
+    pub(super) group: Text,
     /// Whether every title, theme and level was searched to the end; if not, better options may exist.
     pub complete: bool,
     /// Why nothing is known, if the outcome is undetermined.

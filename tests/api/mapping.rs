@@ -4,7 +4,7 @@ use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
 use openbadges::codec::json::Document;
-use openbadges::model::{Component, Credits, EqfLevel, MicroCredential, Organisation, sample_award};
+use openbadges::model::{Component, Credits, EqfLevel, Grounds, MicroCredential, Organisation, sample_award};
 use openbadges::wire::map::{Encoding, Issue, TABLE, from_credential, to_credential};
 use openbadges::wire::ob3::{Credential, Identity};
 use serde_json::{Value, json};
@@ -182,6 +182,35 @@ fn an_award_names_its_components_by_id_and_digest() {
     }
 }
 
+fn grounds() -> Grounds {
+    Grounds {
+        policy: "starter".parse().unwrap(),
+        version: "2026-1".parse().unwrap(),
+        digest: "uEiBk2VyzYjJ-ULoPl0pYnSVCcN3o1QkWBgHv4mGlqPLDKw".parse().unwrap(),
+        award: "certificate".parse().unwrap(),
+        applied: "2026-03-01".parse().unwrap(),
+        title: Some("PP".parse().unwrap()),
+        theme: None,
+        level: Some(4),
+    }
+}
+
+#[test]
+fn an_award_says_on_what_it_was_conferred_or_nothing_of_it_is_believed() {
+    let award = award().with_grounds(grounds());
+    for encoding in [Encoding::Portable, extended()] {
+        let mut badge = badge(&award, encoding);
+        assert_eq!(badge["evidence"][0]["genre"], "ext:Grounds");
+        assert_eq!(read(&badge).unwrap().grounds(), Some(&grounds()));
+        let mut twice = badge.clone();
+        twice["evidence"] = json!([badge["evidence"][0], badge["evidence"][0]]);
+        assert_eq!(read(&twice).unwrap().grounds(), None);
+        let lines = badge["evidence"][0]["description"].as_str().unwrap().replace("level: 4", "level: four");
+        badge["evidence"][0]["description"] = lines.into();
+        assert_eq!(read(&badge).unwrap().grounds(), None);
+    }
+}
+
 #[test]
 fn hides_names_and_identities_in_clear_behind_a_salt() {
     let learner = award().learner().unwrap().clone();
@@ -354,6 +383,7 @@ fn the_table_names_every_member_and_every_statement() {
     let everything = award()
         .with_parts(vec![iri("urn:uuid:p")])
         .with_components(vec![Component::new(iri("urn:uuid:c"))])
+        .with_grounds(grounds())
         .with_awarding_bodies(vec![award().awarding_bodies()[0].clone(), award().awarding_bodies()[0].clone()]);
     for member in serde_json::to_value(&everything).unwrap().as_object().unwrap().keys() {
         let named = |award: &str| award == member || award.starts_with(&format!("{member}."));

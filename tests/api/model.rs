@@ -56,6 +56,7 @@ pub(crate) const REFUSED: &[(&str, &str)] = &[
     (r#"{"learner": {"identities": [{"type": "emailAddress", "hash": "sha1$00"}]}}"#, "expected sha256$"),
     (r#"{"learner": {"dateOfBirth": "2000-01-01"}}"#, "unknown field `dateOfBirth`"),
     (r#"{"components": [{"id": "badge-1"}]}"#, "expected an absolute IRI"),
+    (r#"{"grounds": {"policy": "starter", "version": "1"}}"#, "missing field `digest`"),
 ];
 
 #[test]

@@ -148,8 +148,9 @@ fn stacking(draft: BoxedStrategy<MicroCredential>) -> BoxedStrategy<MicroCredent
     let until = select(vec!["2029-02-28", "2031-07-10"]).prop_map(|t| Date::parse(t).unwrap());
     let single = (option::of(select(Integration::ALL.to_vec())), option::of(until), option::of(entry()));
     let lists = (vec(entry(), 0..3), vec(entry(), 0..3), vec(iri(), 0..3), vec(component(), 0..3));
-    let made = (draft, single, lists).prop_map(
-        |(mut to, (integration, until, category), (towards, themes, parts, components))| {
+    let made = (draft, single, lists, option::of(grounds())).prop_map(
+        |(mut to, (integration, until, category), (towards, themes, parts, components), grounds)| {
+            to = set(to, &grounds, MicroCredential::with_grounds);
             to = set(to, &integration, MicroCredential::with_integration);
             to = set(to, &until, MicroCredential::with_stackable_until);
             to = set(to, &category, MicroCredential::with_category);
@@ -382,11 +383,48 @@ fn entry() -> BoxedStrategy<Entry> {
         .boxed()
 }
 
+fn digest() -> impl Strategy<Value = Digest> {
+    "[A-Za-z0-9_-]{46}".prop_map(|rest| Digest::parse(&format!("u{rest}")).unwrap())
+}
+
+fn grounds() -> BoxedStrategy<Grounds> {
+    let applied = select(vec!["2024-02-29", "2026-03-01"]).prop_map(|date| Date::parse(date).unwrap());
+    let chosen = (option::of(text()), option::of(text()), option::of(any::<u8>()));
+    (text(), text(), digest(), text(), applied, chosen)
+        .prop_map(|(policy, version, digest, award, applied, (title, theme, level))| Grounds {
+            policy,
+            version,
+            digest,
+            award,
+            applied,
+            title,
+            theme,
+            level,
+        })
+        .boxed()
+}
+
 fn component() -> BoxedStrategy<Component> {
-    let digest = "[A-Za-z0-9_-]{46}".prop_map(|rest| Digest::parse(&format!("u{rest}")).unwrap());
-    (iri(), option::of(digest), option::of(iri()), option::of(text()), option::of(moment()), vec(credits(), 0..3))
-        .prop_map(|(id, digest, achievement, name, awarded, credits)| {
+    let day = || option::of(select(vec!["2024-02-29", "2026-03-01"]).prop_map(|date| Date::parse(date).unwrap()));
+    let absorbed = option::of((text(), day()).prop_map(|(award, awarded)| Absorbed { award, awarded }));
+    let special = (absorbed, option::of(text()));
+    (
+        iri(),
+        option::of(digest()),
+        option::of(iri()),
+        option::of(text()),
+        option::of(moment()),
+        vec(credits(), 0..3),
+        special,
+    )
+        .prop_map(|(id, digest, achievement, name, awarded, credits, (absorbed, exception))| {
             let mut component = Component::new(id).with_credits(credits);
+            if let Some(absorbed) = absorbed {
+                component = component.with_absorbed(absorbed);
+            }
+            if let Some(reason) = exception {
+                component = component.with_exception(reason);
+            }
             if let Some(digest) = digest {
                 component = component.with_digest(digest);
             }

@@ -82,6 +82,20 @@ impl Output<'_> {
         }
     }
 
+    /// Whether there is a place for the file, to be asked before what cannot be undone.
+    pub(crate) fn check_free(self) -> Result<(), Failure> {
+        let Some(path) = self.path.filter(|path| *path != OsStr::new("-")) else { return Ok(()) };
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        match folder {
+            Some(folder) if !folder.is_dir() => Err(Failure::new(folder.display(), "expected a folder, found none")),
+            _ if !self.force && path.symlink_metadata().is_ok() => {
+                let failure = Failure::new(path.display(), "exists already");
+                Err(failure.with_advice("--force replaces an existing file"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn write_file(self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if !self.force && path.symlink_metadata().is_ok() {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "exists already"));

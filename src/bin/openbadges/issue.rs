@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
 }
 
 /// Each store once, and in the same order whoever opens them, so that nobody waits for one that waits for them.
-fn open_stores(paths: &[PathBuf]) -> Result<Vec<StatusStore>, Failure> {
+pub(crate) fn open_stores(paths: &[PathBuf]) -> Result<Vec<StatusStore>, Failure> {
     let whole = |path: &PathBuf| path.canonicalize().map_err(|cause| Failure::new(path.display(), cause));
     let stores = paths.iter().map(|path| Ok((whole(path)?, path))).collect::<Result<BTreeMap<_, _>, _>>()?;
     stores.into_values().map(|path| StatusStore::open(path)).collect()

@@ -4,6 +4,7 @@
 
 mod address;
 mod args;
+mod award;
 mod bake;
 mod batch;
 mod cache;
@@ -20,11 +21,15 @@ mod issue;
 mod issuer;
 mod key;
 mod keygen;
+mod ledger;
+mod ledger_store;
 mod lifetime;
 mod named;
 mod network;
 mod new;
 mod present;
+mod recheck;
+mod reserve;
 mod show;
 mod stack;
 mod status;
@@ -34,7 +39,7 @@ mod store;
 mod told;
 mod verify;
 
-use args::{Arguments, Command, IssuerCommand, StackCommand, StatusCommand};
+use args::{Arguments, Command, IssuerCommand, LedgerCommand, StackCommand, StatusCommand};
 use clap::Parser;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
@@ -69,6 +74,17 @@ fn main() -> ExitCode {
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
+            StackCommand::Reserve(arguments) => reserve::run(&arguments),
+            StackCommand::Award(arguments) => award::run(&arguments),
+            StackCommand::Withdraw(arguments) => ledger::withdraw(&arguments),
+            StackCommand::Confer(arguments) => ledger::confer(&arguments),
+            StackCommand::Recheck(arguments) => recheck::run(&arguments),
+            StackCommand::Ledger(arguments) => match arguments.command {
+                LedgerCommand::New(arguments) => ledger::new(&arguments),
+                LedgerCommand::Show(arguments) => ledger::show(&arguments),
+                LedgerCommand::Revoke(arguments) => ledger::revoke(&arguments),
+                LedgerCommand::Reinstate(arguments) => ledger::reinstate(&arguments),
+            },
         },
     };
     done.unwrap_or_else(Failure::report).into()

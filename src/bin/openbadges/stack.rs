@@ -1,64 +1,107 @@
-//! `openbadges stack check`
+//! `openbadges stack check`, and what the other commands of `stack` share with it
 
-use crate::args::StackCheck;
+use crate::args::{Judging, Rules, StackCheck};
 use crate::failure::{Exit, Failure};
 use crate::io;
+use crate::ledger_store::LedgerStore;
 use crate::verify::{Bench, Kit};
 use openbadges::base::limits::Limits;
+use openbadges::base::time::{Date, Timestamp};
 use openbadges::base::visible::Visible;
-use openbadges::stack::{Application, Outcome, Programme};
+use openbadges::stack::{Application, Outcome, Programme, Ruling};
 use openbadges::verify::Accepted;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
-    let programme = programme(arguments)?;
-    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
-    let mut bench = kit.bench();
-    let (badges, mut exit) = accepted(&mut bench, &arguments.badges)?;
-    let date = arguments.on.unwrap_or_else(|| bench.session.now().date_in(programme.zone()));
-    let mut application = Application::new(date);
+    let case = Case::gather(&arguments.judging)?;
+    let mut application = case.application();
     if let Some(award) = &arguments.award {
         application = application.with_award(award);
     }
-    if let Some(learner) = &arguments.learner {
-        application = application.with_learner(learner.clone());
+    if let Some(path) = &arguments.ledger {
+        let history = LedgerStore::open(path)?.history()?;
+        application = application.with_ledger(&history.ledger, arguments.application.as_deref().unwrap_or_default());
     }
-    let ruling = programme
-        .judge(&badges, &application, &Limits::DEFAULT)
-        .map_err(|cause| Failure::new(arguments.rules.display(), cause))?;
-    if arguments.json {
-        let json = serde_json::to_string(&ruling).map_err(|cause| Failure::new("the ruling", cause))?;
+    print(&case.judge(&application)?, arguments.json, case.exit)
+}
+
+/// Prints a ruling. The exit is that of its outcome, or what came before if that is worse.
+pub(crate) fn print(ruling: &Ruling, json: bool, exit: Exit) -> Result<Exit, Failure> {
+    if json {
+        let json = serde_json::to_string(ruling).map_err(|cause| Failure::new("the ruling", cause))?;
         io::print(format!("{json}\n").as_bytes())?;
     } else {
         let told = ruling.to_string();
         let shown: String = told.lines().map(|line| format!("{}\n", Visible(line))).collect();
         io::print(shown.as_bytes())?;
     }
-    exit = match ruling.outcome {
+    Ok(match ruling.outcome {
         Outcome::Eligible => Exit::Done,
         Outcome::NotEligible => exit.worse(Exit::No),
         Outcome::Undetermined => exit.worse(Exit::Undecided),
-    };
-    Ok(exit)
+    })
 }
 
-fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
-    let failed = |cause| Failure::new(arguments.rules.display(), cause);
-    let mut programme = Programme::parse(&io::read(&arguments.rules)?).map_err(failed)?;
-    for issuer in &arguments.own {
+/// A programme with the badges that verify and what is known of who applies.
+pub(crate) struct Case<'a> {
+    arguments: &'a Judging,
+    now: Timestamp,
+    pub(crate) programme: Programme,
+    pub(crate) badges: Vec<Accepted>,
+    /// How the badges ended that could not be read.
+    pub(crate) exit: Exit,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn gather(arguments: &'a Judging) -> Result<Self, Failure> {
+        let programme = programme(&arguments.rules)?;
+        let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+        let mut bench = kit.bench();
+        let (badges, exit) = accepted(&mut bench, &arguments.badges)?;
+        Ok(Self { arguments, now: bench.session.now(), programme, badges, exit })
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn application(&self) -> Application {
+        self.application_of(self.arguments.on)
+    }
+
+    /// An application of a day, or of today in the authority's zone.
+    pub(crate) fn application_of(&self, day: Option<Date>) -> Application {
+        let today = || self.now().date_in(self.programme.zone());
+        let mut application = Application::new(day.or(self.arguments.on).unwrap_or_else(today));
+        if let Some(learner) = &self.arguments.learner {
+            application = application.with_learner(learner.clone());
+        }
+        self.arguments.surrender.iter().fold(application, |application, award| application.with_surrendered(award))
+    }
+
+    pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
+        let ruling = self.programme.judge(&self.badges, application, &Limits::DEFAULT);
+        ruling.map_err(|cause| Failure::new(self.arguments.rules.path.display(), cause))
+    }
+}
+
+pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {
+    let failed = |cause| Failure::new(rules.path.display(), cause);
+    let mut programme = Programme::parse(&io::read(&rules.path)?).map_err(failed)?;
+    for issuer in &rules.own {
         programme = programme.with_own_issuer(issuer.clone()).map_err(failed)?;
     }
-    for issuer in &arguments.partner {
+    for issuer in &rules.partner {
         programme = programme.with_partner(issuer.clone()).map_err(failed)?;
     }
     Ok(programme)
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &mut Bench<'_>, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
+fn accepted(bench: &mut Bench<'_>, files: &[PathBuf]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
-    for file in files.iter().map(AsRef::as_ref) {
+    for file in files.iter().map(PathBuf::as_path) {
         let report = match bench.verify(file) {
             Ok(report) => report,
             Err(failure) => {
@@ -69,8 +112,12 @@ fn accepted(bench: &mut Bench<'_>, files: &[impl AsRef<Path>]) -> Result<(Vec<Ac
         let verdict = report.verdict();
         match report.into_accepted() {
             Some(badge) => badges.push(badge),
-            None => eprintln!("{}: {verdict}, so it does not count", Visible(&file.display().to_string())),
+            None => eprintln!("{}: {verdict}, so it does not count", shown(file)),
         }
     }
     Ok((badges, exit))
+}
+
+fn shown(file: &Path) -> String {
+    Visible(&file.display().to_string()).to_string()
 }

@@ -184,8 +184,12 @@ impl Bench<'_> {
 
     /// A badge, judged; what could not be fetched for it is told on standard error.
     pub(crate) fn verify(&mut self, file: &Path) -> Result<Report, Failure> {
-        let badge = open(&file.display().to_string(), &io::read(file)?)?;
-        let (report, gathered) = self.report(&badge);
+        self.verify_bytes(&file.display().to_string(), &io::read(file)?)
+    }
+
+    /// The same of a badge that was read already.
+    pub(crate) fn verify_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<Report, Failure> {
+        let (report, gathered) = self.report(&open(name, bytes)?);
         self.fetcher.tell(gathered.missing(report.verdict()));
         Ok(report)
     }

@@ -35,6 +35,16 @@ pub(super) const TABLE: &[Row] = &[
         "The file in which the command line keeps something cannot be used. The message says why.",
         "It was not changed. If it is damaged, go back to a copy that was made after its last change.",
     ),
+    (
+        "ledger.",
+        "That cannot happen in the ledger as it stands. The message says why, and names the earlier application.",
+        "Nothing was changed: ask what the earlier application is about.",
+    ),
+    (
+        "reservation.",
+        "An application keeps no badges like that: each once, and for a learner who can be recognised.",
+        "Say who applies with --learner.",
+    ),
     ("digest.", "The digest of a badge is in no form of the standard.", "Write it as digestMultibase is."),
     ("issue.", "What was to be issued cannot be. The message says why.", ""),
 ];

@@ -3,6 +3,7 @@
 //! The codes of checks are explained one by one. Those of malformed input have their place and reason in the message, so that one
 //! explanation serves a family.
 
+mod awards;
 mod checks;
 mod families;
 mod keys;
@@ -35,7 +36,7 @@ pub fn explain(code: &str) -> Option<Explanation> {
 
 /// Every explanation, by floor of the library and in the order of checks.
 pub fn explanations() -> impl Iterator<Item = Explanation> {
-    let tables = [outcomes::TABLE, statuses::TABLE, keys::TABLE, proofs::TABLE, families::TABLE];
+    let tables = [outcomes::TABLE, statuses::TABLE, keys::TABLE, proofs::TABLE, awards::TABLE, families::TABLE];
     tables.into_iter().flatten().map(|(code, means, remedy)| Explanation { code, means, remedy })
 }
 

@@ -10,6 +10,7 @@ mod definition;
 mod duration;
 mod extended;
 mod grades;
+mod grounds;
 mod iris;
 mod issue;
 mod learning;

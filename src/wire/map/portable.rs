@@ -2,7 +2,7 @@
 
 use super::issue::Issue;
 use super::statement::Statements;
-use super::{definition, grades, learning, levels, people, size, stacking};
+use super::{definition, grades, grounds, learning, levels, people, size, stacking};
 use crate::base::moment::Moment;
 use crate::model::MicroCredential;
 use crate::wire::error::{Error, Pointer};
@@ -36,6 +36,7 @@ pub(super) fn write(award: &MicroCredential, issue: &Issue) -> Result<Credential
     let awarded = award.awarded().unwrap_or_else(|| Moment::from(issue.valid_from()));
     credential.awarded_date = Some(DateTimeStamp::from(awarded));
     stacking::write_components(&mut credential, award.components())?;
+    credential.evidence.extend(award.grounds().map(grounds::write));
     Ok(credential)
 }
 
@@ -52,6 +53,10 @@ pub(super) fn read(credential: &Credential) -> Result<MicroCredential, Error> {
     let award = learning::read(award, statements, &default)?;
     let award = stacking::read(award, statements);
     let award = grades::read(award, subject)?.with_components(stacking::read_components(credential));
+    let award = match grounds::read(credential) {
+        Some(grounds) => award.with_grounds(grounds),
+        None => award,
+    };
     let award = match people::read_learner(subject) {
         Some(learner) => award.with_learner(learner),
         None => award,

@@ -6,7 +6,7 @@ use super::statement::{CATEGORY, INTEGRATION, Kind, PART, Read, STACKS_TOWARDS, 
 use crate::base::iri::Iri;
 use crate::base::moment::Moment;
 use crate::base::text::Text;
-use crate::model::{Component, Digest, Entry, Integration, MicroCredential};
+use crate::model::{Absorbed, Component, Digest, Entry, Integration, MicroCredential};
 use crate::wire::error::{Error, Excerpt, Pointer};
 use crate::wire::ob3::{Credential, Evidence, RelatedResource};
 
@@ -63,6 +63,15 @@ pub(super) fn write_components(credential: &mut Credential, components: &[Compon
         for credits in component.credits() {
             notes.field("credits", &size::to_text(credits));
         }
+        if let Some(absorbed) = component.absorbed() {
+            notes.field("absorbed", absorbed.award.as_str());
+            if let Some(awarded) = absorbed.awarded {
+                notes.field("absorbed award", &awarded.to_string());
+            }
+        }
+        if let Some(reason) = component.exception() {
+            notes.field("exception", reason);
+        }
         credential.evidence.push(Evidence {
             id: Some(component.id().clone()),
             name: component.name().map(Into::into),
@@ -98,6 +107,13 @@ fn read_component(credential: &Credential, evidence: &Evidence) -> Option<Compon
     }
     if let Some(awarded) = notes.get("awarded").and_then(|text| Moment::parse(&text).ok()) {
         component = component.with_awarded(awarded);
+    }
+    if let Some(award) = notes.get("absorbed").and_then(|award| Text::parse(&award).ok()) {
+        let awarded = notes.get("absorbed award").and_then(|date| date.parse().ok());
+        component = component.with_absorbed(Absorbed { award, awarded });
+    }
+    if let Some(reason) = notes.get("exception").and_then(|reason| Text::parse(&reason).ok()) {
+        component = component.with_exception(reason);
     }
     Some(match evidence.name.as_deref().and_then(|name| Text::parse(name).ok()) {
         Some(name) => component.with_name(name),

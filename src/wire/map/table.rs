@@ -54,6 +54,7 @@ pub const TABLE: &[Row] = &[
     row("themes", "–", "ext:Theme", "theme"),
     row("parts", "–", "ext:Part", "hasPart"),
     row("components", "evidence (genre ext:Component), relatedResource", "–", "component"),
+    row("grounds", "evidence (genre ext:Grounds)", "–", "–"),
     row("instructionLanguages", "–", "ext:InstructionLanguage", "–"),
     row("furtherInformation", "–", "ext:FurtherInformation", "–"),
 ];

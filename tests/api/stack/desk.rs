@@ -1,10 +1,14 @@
 //! Badges, applications and a programme to try them on.
 
+use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::{Date, Timestamp};
+use openbadges::issue::Issuer;
 use openbadges::model::MicroCredential;
+use openbadges::proof::SigningKey;
 use openbadges::stack::danger::{self, Facts};
 use openbadges::stack::{Application, Decision, Outcome, Programme, Ruling, Switches};
+use openbadges::verify::{Accepted, Materials, Presented, Report, Verifier};
 use serde_json::{Value, json};
 
 pub(super) const SCHOOL: &str = "did:web:school.example";
@@ -178,4 +182,29 @@ pub(super) fn used(option: &openbadges::stack::Allocation) -> Vec<&str> {
     let mut names: Vec<&str> = option.badges.iter().map(|badge| badge.id.rsplit('/').next().unwrap()).collect();
     names.sort_unstable();
     names
+}
+
+/// Issues, opens and verifies a badge as a stranger would.
+pub(super) fn accepted(key: u8, badge: &Badge) -> Accepted {
+    verified(key, badge).into_accepted().unwrap()
+}
+
+pub(super) fn verified(key: u8, badge: &Badge) -> Report {
+    let now = Timestamp::parse("2025-01-10T00:00:00Z").unwrap();
+    let mut award = badge.award.clone();
+    award["provider"] = json!({"name": "Example School", "country": "HK"});
+    award["description"] = json!({"en": "About it."});
+    award["criteria"] = json!({"en": "Pass."});
+    let award: MicroCredential = serde_json::from_value(award).unwrap();
+    let id = Iri::parse(&badge.id).unwrap();
+    let signed = Issuer::new(SigningKey::from_seed([key; 32]).unwrap()).issue(&award, id, now).unwrap();
+    let badge = Presented::open(signed.as_str().as_bytes(), &Limits::DEFAULT).unwrap();
+    Verifier::strict().verify(&badge, &Materials::none(), now)
+}
+
+/// The preset for the issuer with a key of [`accepted`].
+pub(super) fn hku_of(key: u8, change: impl FnOnce(&mut Switches)) -> Programme {
+    let key = SigningKey::from_seed([key; 32]).unwrap();
+    let issuer = openbadges::proof::did::key_did(key.verifying_key()).parse().unwrap();
+    hku_with(change).with_own_issuer(issuer).unwrap()
 }

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The families whose codes are explained one by one.
-const CHECKS: [&str; 21] = [
+const CHECKS: [&str; 22] = [
+    "award",
     "bundle",
     "completeness",
     "contexts",
