@@ -3,7 +3,7 @@
 use super::rule::Provider;
 use crate::base::amount::Amount;
 use crate::base::time::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An admitted badge as facts. Only [`Programme::judge`](super::Programme::judge) makes one.
@@ -49,8 +49,8 @@ impl Holding {
 }
 
 /// A badge by its identity and its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BadgeRef {
     /// The id of the credential.

@@ -24,12 +24,15 @@ mod check;
 mod columns;
 pub mod danger;
 mod decide;
+mod division;
 mod document;
 mod error;
 mod explain;
 mod form;
 mod grid;
 mod holding;
+mod joint;
+mod lanes;
 mod learner;
 mod object;
 mod policy;
@@ -38,6 +41,7 @@ mod refusal;
 mod requirement;
 mod rule;
 mod ruling;
+mod several;
 mod share;
 mod solve;
 mod sums;
@@ -46,8 +50,10 @@ mod text;
 mod writer;
 
 pub use application::{Application, Use};
+pub use division::{Division, Given, Objection};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
+pub use joint::{JointRuling, Pathway};
 pub use policy::Criterion;
 pub use refusal::{Reason, Refusal};
 pub use rule::Provider;
@@ -198,9 +204,58 @@ impl Programme {
         judge_facts(self, facts, Basis::Verified, application, limits)
     }
 
+    /// Decides which badges serve which of several pathways at once: awards by their ids, the most wanted first, one as
+    /// often as it is wanted. With none named it is every award once. An award that the application asks for is not
+    /// looked at.
+    ///
+    /// A badge, and its achievement, counts once within an exclusivity group; awards of two groups may share it.
+    /// `limits.stack_work` caps the steps for each group; what is not settled by then is undetermined, with the bound
+    /// that is proven.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Programme::judge`], and `stack.too-many` for more than 8 pathways.
+    pub fn judge_together(
+        &self,
+        badges: &[Accepted],
+        application: &Application,
+        pathways: &[&str],
+        limits: &Limits,
+    ) -> Result<JointRuling, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        joint::judge(self, facts, Basis::Verified, (application, pathways), limits)
+    }
+
+    /// Every objection to a division of these badges among pathways; none if it holds. Nothing is searched: each rule
+    /// is added up once. That no better division exists cannot be seen in this way.
+    ///
+    /// # Errors
+    ///
+    /// `stack.too-many` for more badges than `limits.stack_badges`.
+    pub fn check(
+        &self,
+        division: &Division,
+        badges: &[Accepted],
+        application: &Application,
+        limits: &Limits,
+    ) -> Result<Vec<Objection>, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        division::objections(self, division, facts, application, limits)
+    }
+
     fn checked(policy: Policy) -> Result<Self, Error> {
         policy.check()?;
         Ok(Self { policy })
+    }
+
+    /// The policy by name, version and content.
+    fn named(&self) -> ProgrammeRef {
+        ProgrammeRef {
+            id: self.policy.id.to_string(),
+            version: self.policy.version.to_string(),
+            title: self.policy.title.to_string(),
+            sha256: Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
     }
 
     fn asked_for(&self, award: Option<&str>) -> Result<Vec<&Award>, Error> {
@@ -237,12 +292,7 @@ fn judge_facts(
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
     let best = [Outcome::Eligible, Outcome::Undetermined].into_iter().find(|outcome| any(*outcome));
     Ok(Ruling {
-        programme: ProgrammeRef {
-            id: policy.id.to_string(),
-            version: policy.version.to_string(),
-            title: policy.title.to_string(),
-            sha256: Sha256::digest(programme.to_json()).iter().map(|byte| format!("{byte:02x}")).collect(),
-        },
+        programme: programme.named(),
         date: application.date,
         basis,
         outcome: best.unwrap_or(Outcome::NotEligible),

@@ -34,6 +34,12 @@ impl Share {
         self.product(total).checked_div(whole).and_then(|n| n.try_into().ok()).unwrap_or(u64::MAX)
     }
 
+    /// How much `counted` exceeds this share of `total`, times the whole; below 0 where it falls short.
+    pub(super) fn balance(self, counted: u64, total: u64) -> i128 {
+        let product = |one: u32, other: u64| i128::from(one).saturating_mul(i128::from(other));
+        product(self.whole, counted).saturating_sub(product(self.part, total))
+    }
+
     /// As people say it: `75 %` where that is exact, else the fraction.
     pub(super) fn in_words(self) -> String {
         let hundredfold = u64::from(self.part).saturating_mul(100);

@@ -149,11 +149,11 @@ fn number(quantity: &Quantity) -> String {
     }
 }
 
-fn badges(badges: &[super::BadgeRef]) -> String {
+pub(super) fn badges(badges: &[super::BadgeRef]) -> String {
     badges.iter().map(|badge| shown(&badge.id)).collect::<Vec<_>>().join(", ")
 }
 
 /// A text of somebody else's, safe to show.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     Visible(text).to_string()
 }

@@ -8,3 +8,4 @@ mod oracle;
 mod page;
 mod policy;
 mod rulings;
+mod together;
