@@ -231,7 +231,7 @@ impl<'c> Case<'c> {
         weakest
     }
 
-    fn titles(&self) -> Vec<Option<usize>> {
+    pub(super) fn titles(&self) -> Vec<Option<usize>> {
         let titles = (0..self.award.titles.len()).map(Some);
         if self.award.titles.is_empty() { vec![None] } else { titles.collect() }
     }
@@ -247,7 +247,7 @@ impl<'c> Case<'c> {
         levels
     }
 
-    fn may_bear_theme(&self, title: Option<usize>) -> bool {
+    pub(super) fn may_bear_theme(&self, title: Option<usize>) -> bool {
         let Some(clause) = &self.award.theme else { return false };
         title.and_then(|at| self.award.titles.get(at)).is_some_and(|title| clause.titles.contains(&title.id))
     }
@@ -352,7 +352,7 @@ impl Variant {
     }
 
     /// Whether this is as good in title, theme and level; two different themes are not comparable.
-    fn is_at_least(&self, other: &Self) -> bool {
+    pub(super) fn is_at_least(&self, other: &Self) -> bool {
         self.title <= other.title && (other.theme.is_none() || self.theme == other.theme) && self.level >= other.level
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Every rule is a sum: what the badges of a lane bring must come to at least what it needs. A maximum and a share of
 //! the credits used are such sums too, with badges that bring less than nothing. Achievements are decided one after
-//! the other; a branch is cut as soon as those that are left cannot bring what one lane needs, or all lanes together.
+//! the other, rare ones first; a branch is cut as soon as those that are left cannot bring what one lane needs, or what
+//! all lanes together need out of one pool.
 //! What is still needed is remembered with the place in the order, so that no state is searched twice; a sum that
 //! nothing can spoil any more stops counting, and lanes that ask for the same are interchangeable.
 
@@ -16,6 +17,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lane {
     needs: Vec<Need>,
+    /// How many of them are what is asked for; the others follow from these and are known to be out of reach sooner.
+    own: usize,
     /// Millionths in one step of the sums.
     pub(super) step: u64,
 }
@@ -49,18 +52,13 @@ impl Lane {
         let least = i128::from(problem.least.div_ceil(grid.step));
         let mut needs = vec![Need::new(&grid, least, true, credits)];
         needs.extend(problem.bounds.iter().enumerate().map(|(at, bound)| Need::of(&grid, at, bound)));
+        let mut own = needs.len();
         if let Some(most) = most.map(i128::from) {
-            // Implied, and sooner known to be out of reach: beside a minimum there is only so much room for others.
-            for (at, bound) in problem.bounds.iter().enumerate() {
-                let need = Need::of(&grid, at, bound);
-                if need.is_credits {
-                    let others = move |item: &Item| if item.counts(at) { 0 } else { credits(item).saturating_neg() };
-                    needs.push(Need::new(&grid, need.open.saturating_sub(most), false, others));
-                }
-            }
             needs.push(Need::new(&grid, most.saturating_neg(), false, |item| credits(item).saturating_neg()));
+            own = needs.len();
+            needs.extend(Need::implied(&grid, problem, (least, most)));
         }
-        Self { needs, step: grid.step }
+        Self { needs, own, step: grid.step }
     }
 
     /// Whether whatever serves the other serves this one as well.
@@ -96,6 +94,31 @@ impl Need {
         }
     }
 
+    /// What follows from minima in between `least` and `most` steps: beside each there is room for so much else only, and
+    /// what this leaves must count for several at once.
+    fn implied(grid: &Grid<'_>, problem: &Problem, (least, most): (i128, i128)) -> Vec<Self> {
+        let credits = |item: &Item| i128::from(item.credits);
+        let mut implied = Vec::new();
+        // For each set of minima: their bits, and the room beside them.
+        let mut sets: Vec<(u64, i128)> = vec![(0, 0)];
+        for (at, bound) in problem.bounds.iter().enumerate() {
+            let need = Self::of(grid, at, bound);
+            if !need.is_credits || sets.len() > MOST_SETS {
+                continue;
+            }
+            let room = most.saturating_sub(need.open);
+            let others = |item: &Item| if item.counts(at) { 0 } else { credits(item).saturating_neg() };
+            implied.push(Self::new(grid, room.saturating_neg(), false, others));
+            let with: Vec<_> = sets.iter().map(|(set, rooms)| (set | 1 << at, rooms.saturating_add(room))).collect();
+            sets.extend(with);
+        }
+        for (set, rooms) in sets.into_iter().filter(|(set, _)| set.count_ones() > 1) {
+            let in_all = |item: &Item| if item.hits & set == set { credits(item) } else { 0 };
+            implied.push(Self::new(grid, least.saturating_sub(rooms), true, in_all));
+        }
+        implied
+    }
+
     /// The same sum in smaller numbers, where nothing is needed beyond a balance.
     fn in_lowest_terms(mut self) -> Self {
         let divisor = self.brings.iter().flatten().fold(0_u128, |sum, part| common_divisor(sum, part.unsigned_abs()));
@@ -103,6 +126,11 @@ impl Need {
             self.brings.iter_mut().flatten().for_each(|part| *part = part.checked_div(divisor).unwrap_or(*part));
         }
         self
+    }
+
+    /// Whether no item brings more to this one than to the other.
+    fn is_within(&self, other: &Self) -> bool {
+        self.brings.iter().flatten().zip(other.brings.iter().flatten()).all(|(own, other)| own <= other)
     }
 
     fn is_implied_by(&self, other: &Self) -> bool {
@@ -137,6 +165,8 @@ struct Search<'l> {
     alike: Vec<usize>,
     /// The groups in the order in which they are decided, with the number of their items.
     order: Vec<(usize, usize)>,
+    /// Sums of which lanes can be added up.
+    pools: Vec<Pool>,
     /// One for each place in the order, and one for its end.
     tails: Vec<Tail>,
     /// States from which nothing was found.
@@ -147,8 +177,42 @@ struct Search<'l> {
 struct Tail {
     /// For each need of each lane: the most, and the least.
     ranges: Vec<Vec<(i128, i128)>>,
-    /// For each place among the needs: the most if each group goes to the lane that it helps most.
-    shared: Vec<i128>,
+    /// For each pool the most.
+    pools: Vec<i128>,
+}
+
+/// What some minima ask for out of the same badges: together they cannot have more than there is.
+struct Pool {
+    /// For each group.
+    most: Vec<i128>,
+    /// For each lane its needs to which nothing counts that is not in the pool.
+    inside: Vec<Vec<usize>>,
+}
+
+impl Pool {
+    fn all(lanes: &[Lane]) -> Vec<Self> {
+        let minima = || lanes.iter().flat_map(|lane| lane.needs.iter().filter(|need| need.is_credits));
+        let mut pools: Vec<Self> = Vec::new();
+        for (at, need) in minima().enumerate() {
+            if minima().take(at).any(|earlier| earlier.brings == need.brings) {
+                continue;
+            }
+            let is_inside = |other: &Need| other.is_credits && other.is_within(need);
+            let of_lane =
+                |lane: &Lane| (0..).zip(&lane.needs).filter(|(_, n)| is_inside(n)).map(|(at, _)| at).collect();
+            let most = (0..need.brings.len()).map(|group| need.range(group).0).collect();
+            pools.push(Self { most, inside: lanes.iter().map(of_lane).collect() });
+        }
+        pools
+    }
+
+    /// What the lanes still lack of it.
+    fn lacking(&self, open: &[Vec<i128>]) -> i128 {
+        let of_lane = |(open, inside): (&Vec<i128>, &Vec<usize>)| {
+            inside.iter().filter_map(|at| open.get(*at)).copied().max().unwrap_or(0).max(0)
+        };
+        open.iter().zip(&self.inside).map(of_lane).fold(0, i128::saturating_add)
+    }
 }
 
 /// Groups before `at` are decided; `open` is what each need of each lane still lacks.
@@ -164,11 +228,19 @@ impl<'l> Search<'l> {
         let first = lanes.first().and_then(|lane| lane.needs.first());
         let sizes = first.map_or(&[][..], |size| size.brings.as_slice());
         let mut order: Vec<(usize, usize)> = sizes.iter().map(Vec::len).enumerate().collect();
-        if let Some(size) = first.filter(|_| !in_turn) {
-            sort_by(&mut order, |(one, _), (other, _)| size.range(*other).cmp(&size.range(*one)));
+        let pools = Pool::all(lanes);
+        if !in_turn {
+            // What is rare is given away first; equal badges stand beside each other.
+            let worth = |(group, _): &(usize, usize)| {
+                let minima = lanes.iter().flat_map(|lane| lane.needs.iter().filter(|need| need.is_credits));
+                let brings: Vec<i128> = minima.map(|need| need.range(*group).0).collect();
+                (brings.iter().filter(|most| **most > 0).count(), brings)
+            };
+            let worths: Vec<_> = order.iter().map(worth).collect();
+            sort_by(&mut order, |(one, _), (other, _)| worths.get(*other).cmp(&worths.get(*one)));
         }
-        let tails = Tail::all(lanes, &order);
-        Self { lanes, alike: alike.collect(), order, tails, failed: BTreeSet::new() }
+        let tails = Tail::all(lanes, &pools, &order);
+        Self { lanes, alike: alike.collect(), order, pools, tails, failed: BTreeSet::new() }
     }
 
     /// Depth first with a stack of its own, since there may be thousands of badges.
@@ -181,7 +253,9 @@ impl<'l> Search<'l> {
         if root.is_served() {
             return Divided::Found(vec![Vec::new(); self.lanes.len()]);
         }
-        let cost = u64::try_from(self.lanes.len()).unwrap_or(u64::MAX);
+        // A state is as much work as it has sums.
+        let cost = self.lanes.iter().fold(0, |sum: usize, lane| sum.saturating_add(lane.own));
+        let cost = u64::try_from(cost).unwrap_or(u64::MAX);
         // Each frame holds a state and the number of the next choice; past the last lane comes leaving the group out.
         let mut frames = vec![(root, 0_usize)];
         while let Some((state, next)) = frames.last_mut() {
@@ -228,7 +302,7 @@ impl<'l> Search<'l> {
         // A need that nothing can spoil any more gains nothing from one more badge.
         let helps =
             |((need, open), (_, least)): ((&Need, &i128), &(i128, i128))| need.of_item(group, item) > 0 && open > least;
-        if !needs.iter().zip(open).zip(ranges).any(helps) {
+        if !needs.iter().zip(open).zip(ranges).take(self.lanes.get(lane)?.own).any(helps) {
             return None;
         }
         let mut child = State { at, open: state.open.clone() };
@@ -249,13 +323,8 @@ impl<'l> Search<'l> {
                 *open = (*open).max(*least);
             }
         }
-        let lacking = |at: usize| {
-            let lanes = self.lanes.iter().zip(&state.open);
-            let open = lanes.filter(|(lane, _)| lane.needs.get(at).is_some_and(|need| need.is_credits));
-            open.fold(0_i128, |sum, (_, open)| sum.saturating_add(open.get(at).map_or(0, |open| (*open).max(0))))
-        };
-        let shared = tail.shared.iter().enumerate().all(|(at, most)| lacking(at) <= *most);
-        shared && self.key(state).is_none_or(|key| !self.failed.contains(&key))
+        let fits = |(pool, most): (&Pool, &i128)| pool.lacking(&state.open) <= *most;
+        self.pools.iter().zip(&tail.pools).all(fits) && self.key(state).is_none_or(|key| !self.failed.contains(&key))
     }
 
     /// Lanes that ask for the same stand in the order of what they lack.
@@ -263,8 +332,8 @@ impl<'l> Search<'l> {
         let mut lanes: Vec<(usize, &Vec<i128>)> = self.alike.iter().copied().zip(&state.open).collect();
         lanes.sort_unstable();
         let mut key = vec![i64::try_from(state.at).ok()?];
-        for (_, open) in lanes {
-            for open in open {
+        for (lane, open) in lanes {
+            for open in open.iter().take(self.lanes.get(lane)?.own) {
                 key.push(i64::try_from(*open).ok()?);
             }
         }
@@ -294,10 +363,9 @@ impl State {
 }
 
 impl Tail {
-    fn all(lanes: &[Lane], order: &[(usize, usize)]) -> Vec<Self> {
-        let needs = lanes.iter().map(|lane| lane.needs.len()).max().unwrap_or(0);
+    fn all(lanes: &[Lane], pools: &[Pool], order: &[(usize, usize)]) -> Vec<Self> {
         let ranges = lanes.iter().map(|lane| vec![(0, 0); lane.needs.len()]).collect();
-        let mut tails = vec![Self { ranges, shared: vec![0; needs] }];
+        let mut tails = vec![Self { ranges, pools: vec![0; pools.len()] }];
         for (group, _) in order.iter().rev() {
             let Some(after) = tails.last() else { break };
             let mut ranges = after.ranges.clone();
@@ -307,13 +375,9 @@ impl Tail {
                     (*most, *least) = (most.saturating_add(more), least.saturating_add(less));
                 }
             }
-            let mut shared = after.shared.clone();
-            for (at, shared) in shared.iter_mut().enumerate() {
-                let needs = lanes.iter().filter_map(|lane| lane.needs.get(at)).filter(|need| need.is_credits);
-                let most = needs.map(|need| need.range(*group).0).max().unwrap_or(0);
-                *shared = shared.saturating_add(most);
-            }
-            tails.push(Self { ranges, shared });
+            let with = |(pool, most): (&Pool, &i128)| most.saturating_add(pool.most.get(*group).copied().unwrap_or(0));
+            let pools = pools.iter().zip(&after.pools).map(with).collect();
+            tails.push(Self { ranges, pools });
         }
         tails.reverse();
         tails
@@ -332,3 +396,6 @@ fn common_divisor(mut a: u128, mut b: u128) -> u128 {
     }
     a
 }
+
+/// Sets of minima that are looked at for what follows from them, about.
+const MOST_SETS: usize = 8;

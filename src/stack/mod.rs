@@ -34,6 +34,7 @@ mod holding;
 mod joint;
 mod lanes;
 mod learner;
+mod missing;
 mod object;
 mod policy;
 mod preset;
@@ -47,6 +48,7 @@ mod solve;
 mod sums;
 mod switches;
 mod text;
+mod turns;
 mod writer;
 
 pub use application::{Application, Use};
@@ -54,6 +56,7 @@ pub use division::{Division, Given, Objection};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use joint::{JointRuling, Pathway};
+pub use missing::{Missing, MissingBound, MissingPart};
 pub use policy::Criterion;
 pub use refusal::{Reason, Refusal};
 pub use rule::Provider;
@@ -281,6 +284,7 @@ fn judge_facts(
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
+    let facts = badges.clone();
     let admitted = admit::admit(policy, application, badges);
     let mut decisions = Vec::with_capacity(awards.len());
     for award in awards {
@@ -289,6 +293,7 @@ fn judge_facts(
             false => explain::decision(policy, award, &admitted.holdings, limits.stack_work),
         });
     }
+    turns::add(policy, application, &facts, (&admitted, &mut decisions), limits.stack_work);
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
     let best = [Outcome::Eligible, Outcome::Undetermined].into_iter().find(|outcome| any(*outcome));
     Ok(Ruling {

@@ -143,15 +143,21 @@ impl<'c> Table<'_, 'c> {
     ) -> Option<Form> {
         let problem = case.problem(variant, case.award.credits.millionths())?;
         let mut trial = |most: Option<u64>, work: &mut Work| -> Option<Form> {
-            let lane = Lane::new(&problem, most);
             let mut forms = self.forms.clone();
-            *forms.get_mut(at)? = vec![lane.clone()];
+            let lane = Lane::new(&problem, most);
+            let step = lane.step;
+            *forms.get_mut(at)? = vec![lane];
+            // What the form cannot have by itself, or beside the earlier pathways, it cannot have beside all of them.
+            let parts = [forms.get(at..=at)?, forms.get(..=at)?];
+            if parts.into_iter().any(|part| matches!(either(part, false, work), Divided::Nothing)) {
+                return None;
+            }
             match either(&forms, false, work) {
                 Divided::Found(places) => {
                     let used = case.holdings_at(places.get(at)?);
                     let credits =
                         used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
-                    let steps = credits.checked_div(lane.step)?;
+                    let steps = credits.checked_div(step)?;
                     // The form may take as many and no more from now on.
                     Some(Form { steps, lane: Lane::new(&problem, Some(steps)), places })
                 }
@@ -195,7 +201,8 @@ fn either(forms: &[Vec<Lane>], in_turn: bool, work: &mut Work) -> Divided {
         let lanes: Option<Vec<Lane>> =
             forms.iter().zip(&numbers).map(|(forms, number)| forms.get(*number).cloned()).collect();
         let Some(lanes) = lanes else { return Divided::Nothing };
-        match work.lend(|part| divide(&lanes, in_turn, part)) {
+        // A small part of the steps each, so that some hard questions do not leave the others without.
+        match work.lend(|part| part.lend(|part| divide(&lanes, in_turn, part))) {
             Divided::Found(places) => return Divided::Found(places),
             Divided::Nothing => {}
             Divided::Unknown => unknown = true,

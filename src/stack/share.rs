@@ -12,6 +12,8 @@ pub struct Share {
 }
 
 impl Share {
+    /// All of it.
+    pub(super) const WHOLE: Self = Self { part: 1, whole: 1 };
     const EXPECTED: &'static str = "a share from 0/1 to 1/1, such as 3/4";
 
     /// Reads two whole numbers around a slash; the second is at most 1,000,000 and the first at most the second.

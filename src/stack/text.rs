@@ -96,6 +96,9 @@ impl fmt::Display for Decision {
                 writeln!(f, "    Each rule can be met by itself, but no set of the badges meets all of them.")?;
             }
         }
+        for missing in &self.missing {
+            writeln!(f, "  Missing: {missing}")?;
+        }
         for reading in &self.readings {
             let award = reading.award.as_deref().map(|award| format!(": {award}")).unwrap_or_default();
             let change = if reading.changes { "would change this" } else { "would not change this" };

@@ -369,3 +369,30 @@ proptest! {
         );
     }
 }
+
+#[test]
+fn sixty_badges_for_four_pathways_end_within_the_steps() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut pick = |from: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % from
+    };
+    let mut all: Vec<Badge> = Vec::new();
+    for n in 0..60 {
+        let themes = json!([{"code": format!("T{}", pick(6)), "name": "A theme"}]);
+        let category = json!({"code": (["PP", "PP", "GS"][pick(3)])});
+        let (size, level) = (["6", "9", "12"][pick(3)], pick(4) + 3);
+        let badge = badge(&format!("{n:02}"), size).with("themes", themes).with("category", category);
+        all.push(badge.level(level as u8).awarded(&format!("2024-{:02}-01", pick(12) + 1)));
+    }
+    for (count, pathways, complete) in [
+        (60, ["certificate", "certificate", "certificate", "certificate"], false),
+        (60, ["diploma", "diploma", "certificate", "certificate"], false),
+        (16, ["certificate", "certificate", "certificate", "certificate"], true),
+        (14, ["certificate", "certificate", "certificate", "certificate"], true),
+    ] {
+        let ruling = together(&hku(), &all[..count], &pathways);
+        assert_eq!((ruling.served, ruling.at_most), (4, 4));
+        assert!(ruling.complete || !complete);
+    }
+}
