@@ -4,7 +4,9 @@
 use super::application::Application;
 use super::error::Error;
 use super::ruling::{Basis, Ruling};
-use super::{Division, JointRuling, Objection, Programme, division, joint, judge_facts};
+use super::{
+    Catalogue, Division, JointRuling, Objection, Plan, Programme, division, joint, judge_facts, plan as planning,
+};
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::model::MicroCredential;
@@ -117,4 +119,19 @@ pub fn check(
     limits: &Limits,
 ) -> Result<Vec<Objection>, Error> {
     division::objections(programme, division, badges.to_vec(), application, limits)
+}
+
+/// Plans as [`Programme::plan`] does, on facts that nobody has verified.
+///
+/// # Errors
+///
+/// As there.
+pub fn plan(
+    programme: &Programme,
+    badges: &[Facts],
+    application: &Application,
+    catalogue: &Catalogue,
+    limits: &Limits,
+) -> Result<Plan, Error> {
+    planning::plan(programme, badges.to_vec(), Basis::Stated, (application, catalogue), limits)
 }

@@ -61,6 +61,44 @@ impl Lane {
         Self { needs, own, step: grid.step }
     }
 
+    /// The same needs where groups are chosen from bundles: each item of a new group is a list of groups of before, of
+    /// which it brings the first items.
+    pub(super) fn bundled(&self, groups: &[Vec<Vec<usize>>]) -> Self {
+        let bundled = |need: &Need| {
+            let sum =
+                |parts: &Vec<usize>| parts.iter().fold(0_i128, |sum, at| sum.saturating_add(need.of_item(*at, 0)));
+            let brings = groups.iter().map(|group| group.iter().map(sum).collect()).collect();
+            Need { open: need.open, brings, is_credits: need.is_credits }
+        };
+        Self { needs: self.needs.iter().map(bundled).collect(), own: self.own, step: self.step }
+    }
+
+    /// The same with at most so much of a cost, stated for each item.
+    pub(super) fn within(&self, most: u64, costs: &[Vec<u64>]) -> Self {
+        let less = |cost: &u64| i128::from(*cost).saturating_neg();
+        let brings = costs.iter().map(|group| group.iter().map(less).collect()).collect();
+        let cost = Need { open: i128::from(most).saturating_neg(), brings, is_credits: false };
+        let mut lane = self.clone();
+        lane.needs.insert(lane.own, cost);
+        lane.own = lane.own.saturating_add(1);
+        lane
+    }
+
+    /// The same with at most so many millionths of credits to be paid, stated for each item.
+    pub(super) fn paid_within(&self, most: u64, costs: &[Vec<u64>]) -> Self {
+        let mut lane = self.within(most, costs);
+        // Implied, and sooner known to be out of reach: what is paid for and does not count is lost to a minimum.
+        let steps = |millionths: u64| i128::from(millionths.checked_div(self.step).unwrap_or(0));
+        for need in self.needs.iter().filter(|need| need.is_credits) {
+            let mut brings = need.brings.clone();
+            for (brings, cost) in brings.iter_mut().flatten().zip(costs.iter().flatten()) {
+                *brings = brings.saturating_sub(steps(*cost));
+            }
+            lane.needs.push(Need { open: need.open.saturating_sub(steps(most)), brings, is_credits: false });
+        }
+        lane
+    }
+
     /// Whether whatever serves the other serves this one as well.
     pub(super) fn is_implied_by(&self, other: &Self) -> bool {
         let same_length = self.needs.len() == other.needs.len();

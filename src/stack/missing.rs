@@ -91,7 +91,7 @@ pub(super) fn missing(case: &Case<'_>, work: &mut Work) -> Vec<Missing> {
 }
 
 /// Every title, theme and level to ask for, each before those that it is better than.
-fn variants(case: &Case<'_>) -> Vec<Variant> {
+pub(super) fn variants(case: &Case<'_>) -> Vec<Variant> {
     let credits = |theme: &str| {
         let inside = case.holdings.iter().filter(|holding| holding.themes.contains_key(theme));
         inside.fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()))
@@ -121,6 +121,18 @@ fn variants(case: &Case<'_>) -> Vec<Variant> {
     all
 }
 
+/// What an award with a title, theme and level needs; its size first.
+pub(super) fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
+    let (policy, award) = (case.policy, case.award);
+    let mut needs = vec![Requirement::size(award)];
+    needs.extend(Requirement::always(policy, award));
+    needs.extend(variant.title.and_then(|title| Requirement::title(policy, award, title)));
+    let theme = variant.theme.as_deref().map(|theme| (theme, case.theme_name(theme)));
+    needs.extend(theme.and_then(|theme| Requirement::theme(policy, award, theme)));
+    needs.extend(variant.level.and_then(|level| Requirement::level(policy, award, level)));
+    needs
+}
+
 /// One title, theme and level with what the badges have of it.
 struct Gap<'g, 'c> {
     case: &'g Case<'c>,
@@ -135,14 +147,8 @@ struct Gap<'g, 'c> {
 
 impl<'g, 'c> Gap<'g, 'c> {
     fn new(case: &'g Case<'c>, variant: &'g Variant) -> Self {
-        let (policy, award) = (case.policy, case.award);
-        let mut needs = vec![Requirement::size(award)];
-        needs.extend(Requirement::always(policy, award));
-        needs.extend(variant.title.and_then(|title| Requirement::title(policy, award, title)));
-        let theme = variant.theme.as_deref().map(|theme| (theme, case.theme_name(theme)));
-        needs.extend(theme.and_then(|theme| Requirement::theme(policy, award, theme)));
-        needs.extend(variant.level.and_then(|level| Requirement::level(policy, award, level)));
-        let kind = imagined(policy, &needs);
+        let needs = needs(case, variant);
+        let kind = imagined(case.policy, &needs);
         let (mut hits, mut is_real) = (0, true);
         for (at, need) in needs.iter().skip(1).enumerate() {
             let counts = need.pool.counts(&kind, need.bound.side);

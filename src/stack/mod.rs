@@ -20,6 +20,8 @@
 mod accepted;
 mod admit;
 mod application;
+mod bundles;
+mod catalogue;
 mod check;
 mod columns;
 pub mod danger;
@@ -36,6 +38,7 @@ mod lanes;
 mod learner;
 mod missing;
 mod object;
+mod plan;
 mod policy;
 mod preset;
 mod refusal;
@@ -52,11 +55,13 @@ mod turns;
 mod writer;
 
 pub use application::{Application, Use};
+pub use catalogue::{Catalogue, CatalogueError};
 pub use division::{Division, Given, Objection};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use joint::{JointRuling, Pathway};
 pub use missing::{Missing, MissingBound, MissingPart};
+pub use plan::{AwardPlan, Plan, Step, Way};
 pub use policy::Criterion;
 pub use refusal::{Reason, Refusal};
 pub use rule::Provider;
@@ -244,6 +249,28 @@ impl Programme {
     ) -> Result<Vec<Objection>, Error> {
         let facts = badges.iter().map(accepted::facts).collect();
         division::objections(self, division, facts, application, limits)
+    }
+
+    /// Plans what to take next: for each award, or the one that the application asks for, the cheapest achievements of a
+    /// catalogue that lead to it with the badges that are there. Cheapest are the fewest credits, then the fewest
+    /// achievements, then the first by id. What an achievement needs is taken before it; each is planned in the first
+    /// edition that begins after the day of the application and after what it needs has ended.
+    ///
+    /// `limits.stack_work` caps the steps for each award; a way that is not proven to be the cheapest says so.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Programme::judge`], and `catalogue.contradiction` for a catalogue in another credit system or level
+    /// framework than the programme's.
+    pub fn plan(
+        &self,
+        badges: &[Accepted],
+        application: &Application,
+        catalogue: &Catalogue,
+        limits: &Limits,
+    ) -> Result<Plan, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        plan::plan(self, facts, Basis::Verified, (application, catalogue), limits)
     }
 
     fn checked(policy: Policy) -> Result<Self, Error> {

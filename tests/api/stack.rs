@@ -7,6 +7,7 @@ mod laws;
 mod missing;
 mod oracle;
 mod page;
+mod plans;
 mod policy;
 mod rulings;
 mod together;

@@ -29,7 +29,7 @@ fn says_which_credits_are_missing_and_until_when() {
     let expected = format!(
         "6 credits in category PP in theme Artificial Intelligence at level 5 or above by 2027-03-01, for {award}"
     );
-    assert_eq!(told(&decision), [expected.clone()]);
+    assert_eq!(told(&decision).join("; "), expected);
     let ruling = judge(&hku(), &badges, &certificate());
     assert!(ruling.to_string().contains(&format!("\n  Missing: {expected}\n")), "{ruling}");
     let form = serde_json::to_value(&ruling).unwrap();
