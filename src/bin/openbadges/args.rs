@@ -485,6 +485,8 @@ pub(crate) struct Stack {
 pub(crate) enum StackCommand {
     /// Verify badges and decide whether they add up to an award
     Check(StackCheck),
+    /// Verify badges and plan which achievements of a catalogue to take next for an award
+    Plan(StackPlan),
 }
 
 #[derive(Debug, Args)]
@@ -515,6 +517,41 @@ pub(crate) struct StackCheck {
     #[command(flatten)]
     pub(crate) verifying: Verifying,
     /// Print the ruling as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackPlan {
+    #[arg(value_name = "BADGE")]
+    pub(crate) badges: Vec<PathBuf>,
+    /// The rules, as `new policy` prints them
+    #[arg(long = "policy", value_name = "FILE")]
+    pub(crate) rules: PathBuf,
+    /// The achievements that can be taken: a catalogue document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalogue: PathBuf,
+    /// Plan for this award alone
+    #[arg(long, value_name = "NAME")]
+    pub(crate) award: Option<String>,
+    /// The day from which to plan, instead of today in the authority's zone
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// Whose plan it is: email:, id:, name: or student: and a value; without it the badges must all name the same learner
+    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
+    pub(crate) learner: Option<Recipient>,
+    /// An issuer whose badges are the programme's own, beside those that the policy names
+    #[arg(long, value_name = "URI")]
+    pub(crate) own: Vec<Iri>,
+    /// An issuer whose badges are those of a partner, beside those that the policy names
+    #[arg(long, value_name = "URI")]
+    pub(crate) partner: Vec<Iri>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    /// Print the plan as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -4,6 +4,7 @@ use crate::args::StackCheck;
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::verify::{Bench, Kit};
+use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::visible::Visible;
 use openbadges::stack::{Application, Outcome, Programme};
@@ -11,7 +12,7 @@ use openbadges::verify::Accepted;
 use std::path::Path;
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
-    let programme = programme(arguments)?;
+    let programme = programme(&arguments.rules, &arguments.own, &arguments.partner)?;
     let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
     let mut bench = kit.bench();
     let (badges, mut exit) = accepted(&mut bench, &arguments.badges)?;
@@ -42,20 +43,21 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
-    let failed = |cause| Failure::new(arguments.rules.display(), cause);
-    let mut programme = Programme::parse(&io::read(&arguments.rules)?).map_err(failed)?;
-    for issuer in &arguments.own {
+/// The rules of a file, with the issuers that the command line adds.
+pub(crate) fn programme(rules: &Path, own: &[Iri], partners: &[Iri]) -> Result<Programme, Failure> {
+    let failed = |cause| Failure::new(rules.display(), cause);
+    let mut programme = Programme::parse(&io::read(rules)?).map_err(failed)?;
+    for issuer in own {
         programme = programme.with_own_issuer(issuer.clone()).map_err(failed)?;
     }
-    for issuer in &arguments.partner {
+    for issuer in partners {
         programme = programme.with_partner(issuer.clone()).map_err(failed)?;
     }
     Ok(programme)
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &mut Bench<'_>, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
+pub(crate) fn accepted(bench: &mut Bench<'_>, files: &[impl AsRef<Path>]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
     for file in files.iter().map(AsRef::as_ref) {
