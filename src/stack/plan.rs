@@ -21,8 +21,10 @@ use super::switches::OtherProviders;
 use super::text::{badges, shown};
 use super::{Programme, admit};
 use crate::base::amount::Amount;
+use crate::base::iri::Iri;
 use crate::base::limits::Limits;
 use crate::base::order::sort_by;
+use crate::base::text::Text;
 use crate::base::time::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -202,7 +204,7 @@ impl<'d> Desk<'d> {
         loop {
             let before = waiting.len();
             waiting.retain(|offered| {
-                let needed = || offered.entry.achievements.iter().map(|id| id.as_str()).filter(|id| !had.contains(*id));
+                let needed = || offered.entry.achievements.iter().map(Iri::as_str).filter(|id| !had.contains(*id));
                 if !needed().all(|id| places.contains_key(id)) {
                     return true;
                 }
@@ -280,7 +282,7 @@ impl<'d> Desk<'d> {
             let to = |at: &usize| self.offers.get(*at).and_then(|offer| offer.edition).map(|edition| edition.to);
             to(one).cmp(&to(other)).then(one.cmp(other))
         });
-        let texts = |texts: &[crate::base::text::Text]| texts.iter().map(ToString::to_string).collect();
+        let texts = |texts: &[Text]| texts.iter().map(ToString::to_string).collect();
         let step = |at: &usize| {
             let offer = self.offers.get(*at)?;
             let offered = offer.offered;
@@ -328,7 +330,7 @@ fn had(facts: &[Facts], admitted: &admit::Admitted) -> BTreeSet<String> {
 
 /// What an achievement would be as a badge of this learner.
 fn imagined(policy: &Policy, offered: &Offered, awarded: Date) -> Option<Holding> {
-    let is_in = |list: &[crate::base::iri::Iri]| offered.issuer.as_ref().is_none_or(|issuer| list.contains(issuer));
+    let is_in = |list: &[Iri]| offered.issuer.as_ref().is_none_or(|issuer| list.contains(issuer));
     let provider = match policy.switches.other_providers {
         _ if is_in(&policy.issuers.own) => Provider::Own,
         OtherProviders::MaxShare(_) if is_in(&policy.issuers.partners) => Provider::Other,
