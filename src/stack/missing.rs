@@ -169,9 +169,21 @@ impl<'g, 'c> Gap<'g, 'c> {
         };
         let enough = self.needs.iter().map(limit).max().unwrap_or(0).div_ceil(step);
         let most = below.map_or(enough, |below| below.div_ceil(step).saturating_sub(1).min(enough));
+        // What one minimum lacks by itself is missing in any case.
+        let lacking = |need: &Requirement| limit(need).saturating_sub(self.most(need));
+        let asked = self.needs.iter().filter(|need| need.bound.side == Side::AtLeast);
+        let mut least = asked.map(lacking).max().unwrap_or(0).div_ceil(step);
+        if least > most {
+            return None;
+        }
+        let is_monotone = self.is_monotone();
         let mut is_proven = true;
         let mut does = |steps: u64, among: &[&Holding], work: &mut Work| {
             let credits = steps.saturating_mul(step);
+            // Where all badges may be used together, nothing has to be searched.
+            if is_monotone && self.is_met_by_all(among, credits) {
+                return true;
+            }
             match divide(&[Lane::new(&self.problem(among, credits), None)], false, work) {
                 Divided::Found(_) => true,
                 Divided::Nothing => false,
@@ -182,17 +194,17 @@ impl<'g, 'c> Gap<'g, 'c> {
             }
         };
         let mut fewest = None;
-        if self.is_monotone() {
-            let (mut least, mut top) = (0, most);
-            if does(most, &all, work) {
-                while least < top {
-                    let middle = least.saturating_add(top.saturating_sub(least) / 2);
-                    if does(middle, &all, work) { top = middle } else { least = middle.saturating_add(1) }
-                }
-                fewest = Some(top);
+        if !is_monotone {
+            fewest = (least..=most.min(MOST_STEPS)).find(|steps| does(*steps, &all, work));
+        } else if does(least, &all, work) {
+            fewest = Some(least);
+        } else if does(most, &all, work) {
+            let mut top = most;
+            while least < top {
+                let middle = least.saturating_add(top.saturating_sub(least) / 2);
+                if does(middle, &all, work) { top = middle } else { least = middle.saturating_add(1) }
             }
-        } else {
-            fewest = (0..=most.min(MOST_STEPS)).find(|steps| does(*steps, &all, work));
+            fewest = Some(top);
         }
         let fewest = fewest?;
         // Fewer badges never help, so there is one day after which more is missing.
@@ -214,6 +226,22 @@ impl<'g, 'c> Gap<'g, 'c> {
         };
         let credits = fewest.saturating_mul(step);
         Some(self.told(credits, bound, &self.used(&until, credits, work), last_day))
+    }
+
+    /// The most that the badges bring to a need.
+    fn most(&self, need: &Requirement) -> u64 {
+        let of_group = |group: &Vec<&Holding>| {
+            let counting = group.iter().filter(|holding| need.pool.counts(holding, need.bound.side));
+            counting.map(|holding| need.bound.unit.amount(holding)).max().unwrap_or(0)
+        };
+        self.case.groups.iter().map(of_group).fold(0, u64::saturating_add)
+    }
+
+    /// Whether the first badge of each achievement and so many millionths of imagined credits meet everything together.
+    fn is_met_by_all(&self, among: &[&Holding], credits: u64) -> bool {
+        let groups = among.chunk_by(|one, other| one.class == other.class);
+        let first: Vec<&Holding> = groups.filter_map(|group| group.first().copied()).collect();
+        self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some())
     }
 
     /// More imagined credits never harm.
