@@ -1,22 +1,30 @@
 //! How the cost of a verification grows with the size of an honest badge, from 1 kB to 1 MB.
 //!
 //! `cargo bench --bench growth` prints `ratio growth/<kB> <value>` for each size, in multiples of one bare Ed25519 strict
-//! verification, and `doubling <kB> <factor>`: what the badge costs beside its signature, against half the size.
+//! verification, and `doubling <kB> <factor>`: what the badge costs beside its signature, against half the size. Then the
+//! same for a programme that judges more and more badges of a learner, `growth-stack/<badges>` and `doubling-stack`, and
+//! for more and more awards at once out of 40 badges, `growth-together/<pathways>`.
 
 mod common;
 
+use common::school;
 use openbadges::base::limits::Limits;
-use openbadges::base::time::Timestamp;
+use openbadges::base::time::{Date, Timestamp};
 use openbadges::codec::json::Document;
 use openbadges::codec::ld::Contexts;
 use openbadges::proof::data_integrity::{Options, sign};
 use openbadges::proof::{SigningKey, Suite};
+use openbadges::stack::danger;
+use openbadges::stack::{Application, Reading};
 use openbadges::verify::{Check, CheckId, Materials, Outcome, Presented, Report, Verifier};
 use serde_json::{Value, json};
 use std::hint::black_box;
+use std::time::Duration;
 
 /// Kilobytes.
 const SIZES: [usize; 11] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_000];
+/// Badges of a learner.
+const BADGES: [usize; 8] = [5, 10, 20, 40, 80, 160, 320, 640];
 
 fn main() {
     let (verifier, unit) = (Verifier::compatible(), common::strict_verification());
@@ -38,6 +46,32 @@ fn main() {
         if let Some(before) = before.replace(beside) {
             println!("doubling {size} {:.2}", beside / before);
         }
+    }
+    stacking(unit);
+}
+
+/// How judging grows with the badges of a learner, and with the awards that they are to serve.
+fn stacking(unit: Duration) {
+    let application = Application::new(Date::parse("2026-01-15").expect("a date"));
+    let programme = school::programme(Reading::Published);
+    let mut before = None;
+    for count in BADGES {
+        let badges = school::badges(count, &["6", "9", "12"]);
+        let judge = || danger::judge(&programme, black_box(&badges), &application, &Limits::DEFAULT).expect("a ruling");
+        let time = common::median(if count < 100 { 21 } else { 5 }, 1, judge);
+        common::ratio(&format!("growth-stack/{count}"), time, unit);
+        if let Some(before) = before.replace(time.as_secs_f64()) {
+            println!("doubling-stack {count} {:.2}", time.as_secs_f64() / before);
+        }
+    }
+    let badges = school::badges(40, &["6", "9", "12"]);
+    for count in 1..=6 {
+        let pathways = vec!["certificate"; count];
+        let judge = || {
+            danger::judge_together(&programme, black_box(&badges), &application, &pathways, &Limits::DEFAULT)
+                .expect("a ruling")
+        };
+        common::ratio(&format!("growth-together/{count}"), common::median(5, 1, judge), unit);
     }
 }
 

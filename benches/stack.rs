@@ -1,16 +1,14 @@
-//! How long a programme takes to judge a learner's badges.
+//! How long a programme takes to judge a learner's badges, for one award, for several at once, and for many learners.
 
 mod common;
 
+use common::school::{badges, programme};
 use criterion::{Criterion, criterion_group};
 use openbadges::base::limits::Limits;
-use openbadges::base::time::{Date, Timestamp};
-use openbadges::model::MicroCredential;
+use openbadges::base::time::Date;
 use openbadges::stack::danger::{self, Facts};
-use openbadges::stack::{Application, Programme, Reading, Ruling, Switches};
+use openbadges::stack::{Application, JointRuling, Programme, Reading, Ruling};
 use std::hint::black_box;
-
-const SCHOOL: &str = "did:web:school.example";
 
 struct Case {
     name: &'static str,
@@ -42,40 +40,48 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-fn programme(reading: Reading) -> Programme {
-    let mut switches = Switches::default();
-    (switches.title_reading, switches.theme_reading, switches.level_reading) = (reading, reading, reading);
-    let programme = Programme::preset("hku-space").unwrap().with_own_issuer(SCHOOL.parse().unwrap()).unwrap();
-    programme.with_switches(switches).unwrap()
+/// Badges that serve four pathways of one group, so that none counts twice.
+struct Joint {
+    name: &'static str,
+    badges: Vec<Facts>,
 }
 
-/// Badges of several sizes, levels, themes and both categories, so that no title, theme or level is easy to have.
-fn badges(count: usize, sizes: &[&str]) -> Vec<Facts> {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut pick = |from: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % from
-    };
-    let badge = |n: usize| {
-        let (size, level, theme) = (sizes[pick(sizes.len())], pick(4) + 3, pick(6));
-        let category = ["PP", "PP", "GS"][pick(3)];
-        let (year, month) = (2022 + pick(4), pick(12) + 1);
-        let text = format!(
-            r#"{{"id": "https://school.example/achievements/{n}", "title": {{"en": "Module {n}"}},
-                "learner": {{"id": "did:example:robin"}}, "awarded": "{year}-{month:02}-01T12:00:00+08:00",
-                "credits": [{{"amount": "{size}", "system": "hkqf"}}], "category": {{"code": "{category}"}},
-                "levels": {{"national": [{{"framework": "hkqf", "level": {level}}}]}},
-                "themes": [{{"code": "T{theme}", "name": "Theme {theme}"}}]}}"#
-        );
-        let award: MicroCredential = serde_json::from_str(&text).unwrap();
-        let issued = Timestamp::parse("2025-12-01T00:00:00Z").unwrap();
-        Facts::new(&format!("https://school.example/badges/{n}"), SCHOOL, issued, award)
-    };
-    (0..count).map(badge).collect()
+impl Joint {
+    fn run(&self) -> JointRuling {
+        let application = Application::new(Date::parse("2026-01-15").unwrap());
+        let programme = programme(Reading::Published);
+        danger::judge_together(&programme, &self.badges, &application, &PATHWAYS, &Limits::DEFAULT).unwrap()
+    }
+}
+
+const PATHWAYS: [&str; 4] = ["diploma", "certificate", "certificate", "certificate"];
+
+fn joint_cases() -> Vec<Joint> {
+    let usual = ["6", "9", "12"];
+    vec![
+        Joint { name: "stack/20-badges-4-pathways", badges: badges(20, &usual) },
+        Joint { name: "stack/60-badges-4-pathways", badges: badges(60, &usual) },
+    ]
+}
+
+/// Ten thousand learners with ten badges each, one after the other; every learner has other badges.
+fn learners() -> Vec<Vec<Facts>> {
+    let all = badges(1_000, &["6", "9", "12"]);
+    (0..10_000).map(|n| (0..10).map(|at| all[(n * 7 + at * 97) % all.len()].clone()).collect()).collect()
+}
+
+fn judge_all(programme: &Programme, learners: &[Vec<Facts>]) -> usize {
+    let application = Application::new(Date::parse("2026-01-15").unwrap());
+    let judged =
+        learners.iter().map(|badges| danger::judge(programme, badges, &application, &Limits::DEFAULT).unwrap());
+    judged.filter(|ruling| ruling.decisions.iter().all(|decision| decision.complete)).count()
 }
 
 fn stack(criterion: &mut Criterion) {
     for case in cases() {
+        criterion.bench_function(case.name, |bencher| bencher.iter(|| black_box(case.run())));
+    }
+    for case in joint_cases() {
         criterion.bench_function(case.name, |bencher| bencher.iter(|| black_box(case.run())));
     }
 }
@@ -87,6 +93,22 @@ fn ratios() {
         assert!(ruling.decisions.iter().all(|decision| decision.complete), "{} ran out of steps", case.name);
         common::ratio(case.name, common::median(11, 1, || case.run()), unit);
     }
+    for case in joint_cases() {
+        let ruling = case.run();
+        assert_eq!(ruling.served, ruling.at_most, "{} left open how many", case.name);
+        let time = common::median(11, 1, || case.run());
+        common::ratio(case.name, time, unit);
+        println!(
+            "milliseconds {} {:.1}{}",
+            case.name,
+            time.as_secs_f64() * 1e3,
+            if ruling.complete { "" } else { " (best not proven)" }
+        );
+    }
+    let (programme, learners) = (programme(Reading::Published), learners());
+    let time = common::median(1, 1, || assert_eq!(judge_all(&programme, &learners), learners.len()));
+    common::ratio("stack/10000-learners", time, unit);
+    println!("seconds stack/10000-learners {:.2}", time.as_secs_f64());
 }
 
 criterion_group! { name = benches; config = Criterion::default().sample_size(10); targets = stack }

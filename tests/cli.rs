@@ -583,6 +583,13 @@ fn desk() -> tempfile::TempDir {
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
+    write("catalogue.json", CATALOGUE);
+    let needs_itself = CATALOGUE.replacen(
+        "\"category\"",
+        "\"entry\": {\"achievements\": [\"https://badges.example.edu/achievements/H4\"]}, \"category\"",
+        1,
+    );
+    write("circle.json", &needs_itself);
     folder
 }
 
@@ -876,3 +883,24 @@ fn run(folder: &Path, args: &[impl AsRef<str>]) -> Output {
     assert!(!says(&output.stdout) && !says(&output.stderr), "asks the network, expected --offline: {args:?}");
     output
 }
+
+/// What a school offers.
+const CATALOGUE: &str = r#"{
+  "format": "openbadges-catalogue-1",
+  "id": "example", "version": "2026-1", "title": "What the School offers", "creditSystem": "hkqf", "levelFramework": "hkqf",
+  "achievements": [
+    {
+      "id": "https://badges.example.edu/achievements/H3", "name": "Models under Law", "category": "PP", "themes": ["AI"],
+      "credits": { "amount": "6", "system": "hkqf" }, "level": { "framework": "hkqf", "level": 4 },
+      "funding": ["Continuing Education Fund"], "editions": [{ "from": "2026-04-01", "to": "2026-06-30" }]
+    },
+    {
+      "id": "https://badges.example.edu/achievements/H4", "name": "Models at Work", "category": "PP", "themes": ["AI"],
+      "credits": { "amount": "6", "system": "hkqf" }, "level": { "framework": "hkqf", "level": 4 },
+      "entry": { "achievements": ["https://badges.example.edu/achievements/H3"] },
+      "editions": [{ "from": "2026-05-01", "to": "2026-07-31" }, { "from": "2026-09-01", "to": "2026-11-30" }]
+    },
+    { "id": "https://badges.example.edu/achievements/H5", "name": "A Door", "credits": { "amount": "3", "system": "hkqf" } }
+  ]
+}
+"#;

@@ -1,5 +1,8 @@
 //! What every benchmark prints beside its usual output: times in multiples of one bare Ed25519 strict verification.
 
+#[allow(dead_code, reason = "not every benchmark stacks")]
+pub(crate) mod school;
+
 use ed25519_dalek::{Signer, SigningKey};
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -15,6 +15,7 @@ use crate::base::order::sort_by;
 use crate::base::text::Text;
 use crate::base::time::Date;
 use crate::model::{Credits, Entry, GradeStatus, MicroCredential, Vocabulary};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -64,6 +65,16 @@ pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award
 /// The group in whose awards a badge counts once: that of the award, or the award by itself.
 pub(super) fn group(award: &Award) -> &Text {
     award.exclusivity_group.as_ref().unwrap_or(&award.id)
+}
+
+/// The badges that the ledger leaves to an award.
+pub(super) fn free<'h>(award: &Award, holdings: &'h [Holding]) -> Cow<'h, [Holding]> {
+    let is_taken = |holding: &Holding| holding.taken_in.contains(group(award).as_str());
+    let mut free = Cow::from(holdings);
+    if holdings.iter().any(is_taken) {
+        free.to_mut().retain(|holding| !is_taken(holding));
+    }
+    free
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.

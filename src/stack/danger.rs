@@ -4,7 +4,9 @@
 use super::application::Application;
 use super::error::Error;
 use super::ruling::{Basis, Ruling};
-use super::{Programme, judge_facts};
+use super::{
+    Catalogue, Division, JointRuling, Objection, Plan, Programme, division, joint, judge_facts, plan as planning,
+};
 use crate::base::limits::Limits;
 use crate::base::time::Timestamp;
 use crate::model::MicroCredential;
@@ -87,4 +89,49 @@ pub fn judge(
     limits: &Limits,
 ) -> Result<Ruling, Error> {
     judge_facts(programme, badges.to_vec(), Basis::Stated, application, limits)
+}
+
+/// Judges as [`Programme::judge_together`] does, on facts that nobody has verified.
+///
+/// # Errors
+///
+/// As there.
+pub fn judge_together(
+    programme: &Programme,
+    badges: &[Facts],
+    application: &Application,
+    pathways: &[&str],
+    limits: &Limits,
+) -> Result<JointRuling, Error> {
+    joint::judge(programme, badges.to_vec(), Basis::Stated, (application, pathways), limits)
+}
+
+/// Checks as [`Programme::check`] does, on facts that nobody has verified.
+///
+/// # Errors
+///
+/// As there.
+pub fn check(
+    programme: &Programme,
+    division: &Division,
+    badges: &[Facts],
+    application: &Application,
+    limits: &Limits,
+) -> Result<Vec<Objection>, Error> {
+    division::objections(programme, division, badges.to_vec(), application, limits)
+}
+
+/// Plans as [`Programme::plan`] does, on facts that nobody has verified.
+///
+/// # Errors
+///
+/// As there.
+pub fn plan(
+    programme: &Programme,
+    badges: &[Facts],
+    application: &Application,
+    catalogue: &Catalogue,
+    limits: &Limits,
+) -> Result<Plan, Error> {
+    planning::plan(programme, badges.to_vec(), Basis::Stated, (application, catalogue), limits)
 }

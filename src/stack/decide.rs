@@ -197,7 +197,7 @@ impl<'c> Case<'c> {
     }
 
     /// Every variant that may be open, each before those that it is better than.
-    fn variants(&self) -> Vec<Variant> {
+    pub(super) fn variants(&self) -> Vec<Variant> {
         let mut themes: Vec<_> = self.themes().into_iter().map(Some).collect();
         themes.push(None);
         let levels = self.possible_levels();
@@ -216,7 +216,7 @@ impl<'c> Case<'c> {
     }
 
     /// Variants such that the award is reached exactly if one of them is.
-    fn weakest(&self) -> Vec<Variant> {
+    pub(super) fn weakest(&self) -> Vec<Variant> {
         let titles = self.titles();
         let free = |title: &Option<usize>| {
             title.and_then(|at| self.award.titles.get(at)).is_none_or(|title| title.requires.is_none())
@@ -231,7 +231,7 @@ impl<'c> Case<'c> {
         weakest
     }
 
-    fn titles(&self) -> Vec<Option<usize>> {
+    pub(super) fn titles(&self) -> Vec<Option<usize>> {
         let titles = (0..self.award.titles.len()).map(Some);
         if self.award.titles.is_empty() { vec![None] } else { titles.collect() }
     }
@@ -247,7 +247,7 @@ impl<'c> Case<'c> {
         levels
     }
 
-    fn may_bear_theme(&self, title: Option<usize>) -> bool {
+    pub(super) fn may_bear_theme(&self, title: Option<usize>) -> bool {
         let Some(clause) = &self.award.theme else { return false };
         title.and_then(|at| self.award.titles.get(at)).is_some_and(|title| clause.titles.contains(&title.id))
     }
@@ -276,7 +276,7 @@ impl<'c> Case<'c> {
     }
 
     /// `None` if a requirement is out of reach of all badges together.
-    fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
+    pub(super) fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
         let columns = self.columns.of(variant)?;
         let mut groups = Vec::with_capacity(self.groups.len());
         for (at, group) in self.groups.iter().enumerate() {
@@ -293,7 +293,7 @@ impl<'c> Case<'c> {
         Some(Problem { groups, bounds: columns.iter().map(|column| column.bound).collect(), least })
     }
 
-    fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {
+    pub(super) fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {
         places.iter().filter_map(|(group, item)| self.groups.get(*group)?.get(*item).copied()).collect()
     }
 
@@ -328,7 +328,7 @@ impl<'c> Case<'c> {
     }
 
     /// By the policy's preference, whatever the credits; variants that it does not tell apart stay as they are.
-    fn compare_variants(&self, one: &Variant, other: &Variant) -> Ordering {
+    pub(super) fn compare_variants(&self, one: &Variant, other: &Variant) -> Ordering {
         let stated = self.policy.preference.0.iter().map(|criterion| one.compare(other, *criterion));
         stated.fold(Ordering::Equal, Ordering::then)
     }
@@ -342,7 +342,7 @@ impl<'c> Case<'c> {
 
 impl Variant {
     /// The better one first.
-    fn compare(&self, other: &Self, criterion: Criterion) -> Ordering {
+    pub(super) fn compare(&self, other: &Self, criterion: Criterion) -> Ordering {
         match criterion {
             Criterion::Title => self.title.cmp(&other.title),
             Criterion::Theme => other.theme.is_some().cmp(&self.theme.is_some()),
@@ -352,7 +352,7 @@ impl Variant {
     }
 
     /// Whether this is as good in title, theme and level; two different themes are not comparable.
-    fn is_at_least(&self, other: &Self) -> bool {
+    pub(super) fn is_at_least(&self, other: &Self) -> bool {
         self.title <= other.title && (other.theme.is_none() || self.theme == other.theme) && self.level >= other.level
     }
 }

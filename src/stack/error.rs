@@ -12,6 +12,9 @@ pub enum Error {
     /// The policy is not strict JSON, or not a policy document: the inner error says where.
     #[error(transparent)]
     Json(#[from] json::Error),
+    /// A catalogue that does not fit the programme.
+    #[error(transparent)]
+    Catalogue(#[from] super::CatalogueError),
     /// An id that nothing in the policy has.
     #[error("expected the id of {kind} of this policy at `{pointer}`, found `{}`", .found.escape_debug())]
     UnknownId {
@@ -108,6 +111,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Json(error) => error.code(),
+            Self::Catalogue(error) => error.code(),
             Self::UnknownId { .. } => "policy.unknown-id",
             Self::DuplicateId { .. } => "policy.duplicate-id",
             Self::Contradiction { .. } => "policy.contradiction",
@@ -127,6 +131,7 @@ impl Error {
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::Json(error) => error.pointer(),
+            Self::Catalogue(error) => error.pointer(),
             Self::UnknownId { pointer, .. }
             | Self::DuplicateId { pointer, .. }
             | Self::Contradiction { pointer, .. }

@@ -3,6 +3,7 @@
 use super::admit::group;
 use super::decide::{Answer, Case, Choice, millionths};
 use super::holding::Holding;
+use super::missing::missing;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
 use super::rule::{Side, Unit};
@@ -28,6 +29,10 @@ pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], ste
         available: available(&case),
         readings: other_readings(policy, award, holdings, &answer, steps),
         lapses: lapses(&case, outcome, steps),
+        missing: match outcome {
+            Outcome::NotEligible => missing(&case, &mut Work::new(steps)),
+            Outcome::Eligible | Outcome::Undetermined => Vec::new(),
+        },
         excludes: excluded(policy, award),
         group: group(award).clone(),
         complete: answer.open.is_none(),
@@ -45,6 +50,7 @@ pub(super) fn unclear(policy: &Policy, award: &Award) -> Decision {
         available: Vec::new(),
         readings: Vec::new(),
         lapses: Vec::new(),
+        missing: Vec::new(),
         excludes: excluded(policy, award),
         group: group(award).clone(),
         complete: false,
@@ -204,6 +210,22 @@ fn other_readings(
         judged.push(OtherReading { switch, value, outcome: outcome(&other), award, changes });
     }
     judged
+}
+
+/// Outcome and recommended award under another setting of the switches, perhaps with other badges, if they differ.
+pub(super) fn turned(
+    policy: &Policy,
+    decision: &Decision,
+    holdings: &[Holding],
+    steps: u64,
+) -> Option<(Outcome, Option<String>)> {
+    let award = policy.awards.iter().find(|award| award.id.as_str() == decision.award)?;
+    let case = Case::new(policy, award, holdings.iter().collect());
+    let answer = case.outline(true, &mut Work::new(steps));
+    let named = |allocation: &Allocation| (allocation.name.clone(), allocation.level);
+    let first = answer.options.first().map(|choice| allocation(&case, choice));
+    let same = first.as_ref().map(named) == decision.recommended().map(named) && outcome(&answer) == decision.outcome;
+    (!same).then(|| (outcome(&answer), first.map(|first| first.to_string())))
 }
 
 fn lapses(case: &Case<'_>, today: Outcome, steps: u64) -> Vec<Lapse> {

@@ -69,6 +69,28 @@ pub(super) struct Carried {
 }
 
 impl Holding {
+    /// A badge that the learner does not have, to see what it would change.
+    pub(super) fn imagined(id: &str, achievement: &str, credits: Amount, (awarded, class): (Date, usize)) -> Self {
+        Self {
+            badge: BadgeRef { id: id.to_owned(), issuer: String::new(), digest: String::new() },
+            name: String::new(),
+            achievement: achievement.to_owned(),
+            credits,
+            awarded,
+            last_day: None,
+            category: None,
+            themes: BTreeMap::new(),
+            level: None,
+            provider: Provider::Own,
+            notes: Vec::new(),
+            class,
+            equivalents: Arc::default(),
+            taken_in: BTreeSet::new(),
+            absorbed: None,
+            exception: None,
+        }
+    }
+
     /// When it is its turn to be used up: the first to lapse comes first, one that never lapses last.
     pub(super) fn turn(&self) -> (bool, Option<Date>, &BadgeRef) {
         (self.last_day.is_none(), self.last_day, &self.badge)

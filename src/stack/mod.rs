@@ -21,19 +21,26 @@ mod accepted;
 mod admit;
 mod application;
 mod award;
+mod bundles;
+mod catalogue;
 mod check;
 mod columns;
 pub mod danger;
 mod decide;
+mod division;
 mod document;
 mod error;
 mod explain;
 mod form;
 mod grid;
 mod holding;
+mod joint;
+mod lanes;
 mod learner;
 pub mod ledger;
+mod missing;
 mod object;
+mod plan;
 mod policy;
 mod preset;
 mod recheck;
@@ -42,16 +49,23 @@ mod requirement;
 mod reserve;
 mod rule;
 mod ruling;
+mod several;
 mod share;
 mod solve;
 mod sums;
 mod switches;
 mod text;
+mod turns;
 mod writer;
 
 pub use application::{Application, Use};
+pub use catalogue::{Catalogue, CatalogueError};
+pub use division::{Division, Given, Objection};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
+pub use joint::{JointRuling, Pathway};
+pub use missing::{Missing, MissingBound, MissingPart};
+pub use plan::{AwardPlan, Plan, Step, Way};
 pub use policy::Criterion;
 pub use recheck::{Recheck, Support};
 pub use refusal::{Reason, Refusal};
@@ -73,7 +87,6 @@ use danger::Facts;
 use document::InPolicy;
 use policy::{Award, Policy};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use writer::Writer;
 
 /// The rules of an authority for its awards, read and checked.
@@ -210,14 +223,85 @@ impl Programme {
         judge_facts(self, facts, Basis::Verified, application, limits)
     }
 
-    /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
-    fn sha256(&self) -> String {
-        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
+    /// Decides which badges serve which of several pathways at once: awards by their ids, the most wanted first, one as
+    /// often as it is wanted. With none named it is every award once. An award that the application asks for is not
+    /// looked at.
+    ///
+    /// A badge, and its achievement, counts once within an exclusivity group; awards of two groups may share it.
+    /// `limits.stack_work` caps the steps for each group; what is not settled by then is undetermined, with the bound
+    /// that is proven.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Programme::judge`], and `stack.too-many` for more than 8 pathways.
+    pub fn judge_together(
+        &self,
+        badges: &[Accepted],
+        application: &Application,
+        pathways: &[&str],
+        limits: &Limits,
+    ) -> Result<JointRuling, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        joint::judge(self, facts, Basis::Verified, (application, pathways), limits)
+    }
+
+    /// Every objection to a division of these badges among pathways; none if it holds. Nothing is searched: each rule
+    /// is added up once. That no better division exists cannot be seen in this way.
+    ///
+    /// # Errors
+    ///
+    /// `stack.too-many` for more badges than `limits.stack_badges`.
+    pub fn check(
+        &self,
+        division: &Division,
+        badges: &[Accepted],
+        application: &Application,
+        limits: &Limits,
+    ) -> Result<Vec<Objection>, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        division::objections(self, division, facts, application, limits)
+    }
+
+    /// Plans what to take next: for each award, or the one that the application asks for, the cheapest achievements of a
+    /// catalogue that lead to it with the badges that are there. Cheapest are the fewest credits, then the fewest
+    /// achievements, then the first by id. What an achievement needs is taken before it; each is planned in the first
+    /// edition that begins after the day of the application and after what it needs has ended.
+    ///
+    /// `limits.stack_work` caps the steps for each award; a way that is not proven to be the cheapest says so.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Programme::judge`], and `catalogue.contradiction` for a catalogue in another credit system or level
+    /// framework than the programme's.
+    pub fn plan(
+        &self,
+        badges: &[Accepted],
+        application: &Application,
+        catalogue: &Catalogue,
+        limits: &Limits,
+    ) -> Result<Plan, Error> {
+        let facts = badges.iter().map(accepted::facts).collect();
+        plan::plan(self, facts, Basis::Verified, (application, catalogue), limits)
     }
 
     fn checked(policy: Policy) -> Result<Self, Error> {
         policy.check()?;
         Ok(Self { policy })
+    }
+
+    /// The policy by name, version and content.
+    fn named(&self) -> ProgrammeRef {
+        ProgrammeRef {
+            id: self.policy.id.to_string(),
+            version: self.policy.version.to_string(),
+            title: self.policy.title.to_string(),
+            sha256: self.sha256(),
+        }
+    }
+
+    /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
+    fn sha256(&self) -> String {
+        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn asked_for(&self, award: Option<&str>) -> Result<Vec<&Award>, Error> {
@@ -243,28 +327,21 @@ fn judge_facts(
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
+    let facts = badges.clone();
     let admitted = admit::admit(policy, application, &awards, badges);
     let mut decisions = Vec::with_capacity(awards.len());
-    for award in awards {
-        let is_taken = |holding: &Holding| holding.taken_in.contains(admit::group(award).as_str());
-        let mut free = Cow::from(&admitted.holdings);
-        if free.iter().any(is_taken) {
-            free.to_mut().retain(|holding| !is_taken(holding));
-        }
+    for award in &awards {
+        let free = admit::free(award, &admitted.holdings);
         decisions.push(match admitted.unclear {
             true => explain::unclear(policy, award),
             false => explain::decision(policy, award, &free, limits.stack_work),
         });
     }
+    turns::add(policy, application, &facts, (&admitted, &awards, &mut decisions), limits.stack_work);
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
     let best = [Outcome::Eligible, Outcome::Undetermined].into_iter().find(|outcome| any(*outcome));
     Ok(Ruling {
-        programme: ProgrammeRef {
-            id: policy.id.to_string(),
-            version: policy.version.to_string(),
-            title: policy.title.to_string(),
-            sha256: programme.sha256(),
-        },
+        programme: programme.named(),
         date: application.date,
         basis,
         outcome: best.unwrap_or(Outcome::NotEligible),

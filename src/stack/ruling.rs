@@ -1,6 +1,7 @@
 //! The answer to an application, with its reasons.
 
 use super::holding::{BadgeRef, Holding};
+use super::missing::Missing;
 use super::refusal::Refusal;
 use crate::base::amount::Amount;
 use crate::base::text::Text;
@@ -104,6 +105,8 @@ pub struct Decision {
     pub readings: Vec<OtherReading>,
     /// The days on which badges lapse, the first first.
     pub lapses: Vec<Lapse>,
+    /// What is missing where the award is not reached, for each title, theme and level worth to go for; the best first.
+    pub missing: Vec<Missing>,
     /// Other awards of the programme in which the same badges cannot count as well.
     pub excludes: Vec<String>,
     /// The exclusivity group: in its awards a badge counts once.
@@ -221,7 +224,8 @@ impl std::fmt::Display for Quantity {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct OtherReading {
-    /// The switch that would be set otherwise: `shares` (of title, theme and level together) or `levelMode`.
+    /// The switch that would be set otherwise: `shares` (of title, theme and level together), `levelMode`, or another
+    /// one by its name in the policy if it would change the answer.
     pub switch: &'static str,
     /// Its other value, as in policy documents.
     pub value: &'static str,

@@ -12,6 +12,8 @@ pub struct Share {
 }
 
 impl Share {
+    /// All of it.
+    pub(super) const WHOLE: Self = Self { part: 1, whole: 1 };
     const EXPECTED: &'static str = "a share from 0/1 to 1/1, such as 3/4";
 
     /// Reads two whole numbers around a slash; the second is at most 1,000,000 and the first at most the second.
@@ -32,6 +34,12 @@ impl Share {
     pub(super) fn at_most(self, total: u64) -> u64 {
         let whole = u128::from(self.whole);
         self.product(total).checked_div(whole).and_then(|n| n.try_into().ok()).unwrap_or(u64::MAX)
+    }
+
+    /// How much `counted` exceeds this share of `total`, times the whole; below 0 where it falls short.
+    pub(super) fn balance(self, counted: u64, total: u64) -> i128 {
+        let product = |one: u32, other: u64| i128::from(one).saturating_mul(i128::from(other));
+        product(self.whole, counted).saturating_sub(product(self.part, total))
     }
 
     /// As people say it: `75 %` where that is exact, else the fraction.

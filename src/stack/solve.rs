@@ -44,7 +44,7 @@ impl Work {
     }
 
     /// Takes some steps; false if there are not as many left.
-    fn take(&mut self, steps: u64) -> bool {
+    pub(super) fn take(&mut self, steps: u64) -> bool {
         self.0.checked_sub(steps).inspect(|left| self.0 = *left).is_some()
     }
 

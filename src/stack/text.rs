@@ -96,6 +96,9 @@ impl fmt::Display for Decision {
                 writeln!(f, "    Each rule can be met by itself, but no set of the badges meets all of them.")?;
             }
         }
+        for missing in &self.missing {
+            writeln!(f, "  Missing: {missing}")?;
+        }
         for reading in &self.readings {
             let award = reading.award.as_deref().map(|award| format!(": {award}")).unwrap_or_default();
             let change = if reading.changes { "would change this" } else { "would not change this" };
@@ -149,11 +152,11 @@ fn number(quantity: &Quantity) -> String {
     }
 }
 
-fn badges(badges: &[super::BadgeRef]) -> String {
+pub(super) fn badges(badges: &[super::BadgeRef]) -> String {
     badges.iter().map(|badge| shown(&badge.id)).collect::<Vec<_>>().join(", ")
 }
 
 /// A text of somebody else's, safe to show.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     Visible(text).to_string()
 }

@@ -487,6 +487,8 @@ pub(crate) struct Stack {
 pub(crate) enum StackCommand {
     /// Verify badges and decide whether they add up to an award
     Check(StackCheck),
+    /// Verify badges and plan which achievements of a catalogue to take next for an award
+    Plan(StackPlan),
     /// Keep the badges of an application in a ledger, so that they count for no other
     Reserve(StackReserve),
     /// Judge badges and sign the award that they make, which spends them in a ledger
@@ -576,6 +578,34 @@ pub(crate) struct StackRecheck {
     #[command(flatten)]
     pub(crate) verifying: Verifying,
     /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackPlan {
+    #[arg(value_name = "BADGE")]
+    pub(crate) badges: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    /// The achievements that can be taken: a catalogue document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalogue: PathBuf,
+    /// Plan for this award alone
+    #[arg(long, value_name = "NAME")]
+    pub(crate) award: Option<String>,
+    /// The day from which to plan, instead of today in the authority's zone
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// Whose plan it is: email:, id:, name: or student: and a value; without it the badges must all name the same learner
+    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
+    pub(crate) learner: Option<Recipient>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    /// Print the plan as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

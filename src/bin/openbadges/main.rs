@@ -27,6 +27,7 @@ mod lifetime;
 mod named;
 mod network;
 mod new;
+mod plan;
 mod present;
 mod recheck;
 mod reserve;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
+            StackCommand::Plan(arguments) => plan::run(&arguments),
             StackCommand::Reserve(arguments) => reserve::run(&arguments),
             StackCommand::Award(arguments) => award::run(&arguments),
             StackCommand::Withdraw(arguments) => ledger::withdraw(&arguments),

@@ -98,7 +98,7 @@ pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {
 }
 
 /// The badges that verify; each other one is named on standard error and does not count.
-fn accepted(bench: &mut Bench<'_>, files: &[PathBuf]) -> Result<(Vec<Accepted>, Exit), Failure> {
+pub(crate) fn accepted(bench: &mut Bench<'_>, files: &[PathBuf]) -> Result<(Vec<Accepted>, Exit), Failure> {
     let mut badges = Vec::new();
     let mut exit = Exit::Done;
     for file in files.iter().map(PathBuf::as_path) {

@@ -1,7 +1,7 @@
 //! The page on stacking is true: its policy is read, and it leaves out no switch and no refusal.
 
 use super::desk::*;
-use openbadges::stack::{Programme, Switches};
+use openbadges::stack::{Catalogue, Programme, Switches};
 use std::collections::BTreeSet;
 
 const PAGE: &str = include_str!("../../../docs/stacking.md");
@@ -24,6 +24,24 @@ fn its_policy_is_read_and_judges() {
     assert_eq!(award(&programme, &badges, &application), "Starter Award");
     assert!(!is_eligible(&programme, &badges[1..], &application));
     assert!(!is_eligible(&programme, &[badge("b", "3"), badge("c", "3"), badge("d", "3")], &application));
+}
+
+#[test]
+fn its_catalogue_is_read_and_fits_the_schema() {
+    let catalogue = PAGE.split("```json\n").nth(2).unwrap().split("```").next().unwrap();
+    let read = Catalogue::parse(catalogue.as_bytes()).unwrap();
+    assert_eq!(read.achievements().count(), 2);
+    let schema = serde_json::from_str(include_str!("../../../docs/schema/catalogue.json")).unwrap();
+    assert!(jsonschema::is_valid(&schema, &serde_json::from_str(catalogue).unwrap()));
+}
+
+#[test]
+fn it_has_a_row_for_every_objection() {
+    let source = include_str!("../../../src/stack/division.rs");
+    let codes: BTreeSet<String> =
+        source.split("} => \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    assert!(codes.len() > 5);
+    assert_eq!(first_cells("Several awards at once"), codes);
 }
 
 #[test]

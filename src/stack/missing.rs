@@ -1,0 +1,422 @@
+//! What is missing for an award that is not reached: the fewest credits that would do for all its rules together.
+//!
+//! One more credit may count for several rules at once, so what is missing is no sum of what each rule lacks. The
+//! credits are imagined as of one kind, which counts for every minimum and for no maximum, and their number is searched.
+
+use super::decide::{Case, Variant};
+use super::grid::Item;
+use super::holding::Holding;
+use super::lanes::{Divided, Lane, divide};
+use super::policy::{LevelFramework, Policy};
+use super::requirement::Requirement;
+use super::rule::{Bound, LevelTest, Limit, Pool, Provider, Side, Unit};
+use super::ruling::Quantity;
+use super::solve::{Problem, Work};
+use super::switches::NoLevel;
+use super::text::shown;
+use crate::base::amount::Amount;
+use crate::base::order::sort_by;
+use crate::base::time::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What is missing for an award with a title, theme and level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Missing {
+    /// The title in full.
+    pub name: String,
+    /// The title's id, if the award has titles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The theme's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// The level in the policy's framework.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// How many credits are missing.
+    pub credits: Amount,
+    /// How far this number is proven.
+    pub bound: MissingBound,
+    /// What these credits must be. The same credits may meet several of the parts.
+    pub parts: Vec<MissingPart>,
+    /// The last day on which no more than this is missing; then a badge lapses that is in use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
+}
+
+/// How far a number of missing credits is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MissingBound {
+    /// So many do, and no fewer.
+    Exact,
+    /// Fewer do not. No one kind of badge meets all the rules, so it may take more.
+    AtLeast,
+    /// So many do. The search ended before it was proven that no fewer do.
+    AtMost,
+}
+
+/// What one rule asks of the missing credits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct MissingPart {
+    /// The rule's name, as in a finding.
+    pub rule: String,
+    /// Which credits or badges, such as `in theme Artificial Intelligence`; empty for any.
+    pub which: String,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// What is missing for each title, theme and level that is not harder to reach than a better one; the best first.
+pub(super) fn missing(case: &Case<'_>, work: &mut Work) -> Vec<Missing> {
+    let mut found: Vec<(Variant, Missing)> = Vec::new();
+    for variant in variants(case) {
+        let gap = Gap::new(case, &variant);
+        let fewer = |(better, missing): &(Variant, Missing)| {
+            (better.is_at_least(&variant) && missing.bound == MissingBound::Exact)
+                .then_some(missing.credits.millionths())
+        };
+        let below = found.iter().filter_map(fewer).min();
+        if let Some(missing) = work.lend(|part| gap.fill(below, part)) {
+            found.push((variant, missing));
+        }
+    }
+    found.into_iter().map(|(_, missing)| missing).collect()
+}
+
+/// Every title, theme and level to ask for, each before those that it is better than.
+pub(super) fn variants(case: &Case<'_>) -> Vec<Variant> {
+    let credits = |theme: &str| {
+        let inside = case.holdings.iter().filter(|holding| holding.themes.contains_key(theme));
+        inside.fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()))
+    };
+    let mut themes = case.themes();
+    sort_by(&mut themes, |one, other| credits(other).cmp(&credits(one)));
+    // A theme with few credits has more missing than another; there may be any number of them.
+    themes.truncate(MOST_THEMES);
+    let mut themes: Vec<Option<String>> = themes.into_iter().map(|theme| Some(theme.to_owned())).collect();
+    themes.push(None);
+    let levels = if case.award.level.is_some() { case.levels() } else { Vec::new() };
+    let may_lack = case.award.level.is_none() || case.policy.switches.no_level == NoLevel::AwardWithout;
+    let mut levels: Vec<Option<u8>> = levels.into_iter().map(Some).collect();
+    match may_lack {
+        true => levels.push(None),
+        // Whoever has no badge may begin at the lowest.
+        false if levels.is_empty() => levels.push(Some(1)),
+        false => {}
+    }
+    let mut all = Vec::new();
+    for title in case.titles() {
+        for theme in themes.iter().filter(|theme| theme.is_none() || case.may_bear_theme(title)) {
+            all.extend(levels.iter().map(|level| Variant { title, theme: theme.clone(), level: *level }));
+        }
+    }
+    sort_by(&mut all, |one, other| case.compare_variants(one, other));
+    all
+}
+
+/// What an award with a title, theme and level needs; its size first.
+pub(super) fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
+    let (policy, award) = (case.policy, case.award);
+    let mut needs = vec![Requirement::size(award)];
+    needs.extend(Requirement::always(policy, award));
+    needs.extend(variant.title.and_then(|title| Requirement::title(policy, award, title)));
+    let theme = variant.theme.as_deref().map(|theme| (theme, case.theme_name(theme)));
+    needs.extend(theme.and_then(|theme| Requirement::theme(policy, award, theme)));
+    needs.extend(variant.level.and_then(|level| Requirement::level(policy, award, level)));
+    needs
+}
+
+/// One title, theme and level with what the badges have of it.
+struct Gap<'g, 'c> {
+    case: &'g Case<'c>,
+    variant: &'g Variant,
+    /// The size first.
+    needs: Vec<Requirement>,
+    /// Bit n: the imagined credits count for need n, but for the size.
+    hits: u64,
+    /// Whether there can be such credits.
+    is_real: bool,
+}
+
+impl<'g, 'c> Gap<'g, 'c> {
+    fn new(case: &'g Case<'c>, variant: &'g Variant) -> Self {
+        let needs = needs(case, variant);
+        let kind = imagined(case.policy, &needs);
+        let (mut hits, mut is_real) = (0, true);
+        for (at, need) in needs.iter().skip(1).enumerate() {
+            let counts = need.pool.counts(&kind, need.bound.side);
+            // A kind that there is not tells at least how few credits could not do.
+            is_real &= counts || need.bound.side == Side::AtMost;
+            hits |= u64::from(counts || need.bound.side == Side::AtLeast) << at;
+        }
+        Self { case, variant, needs, hits, is_real }
+    }
+
+    /// The fewest credits below a number, and what they must be.
+    fn fill(&self, below: Option<u64>, work: &mut Work) -> Option<Missing> {
+        let all: Vec<&Holding> = self.case.holdings.clone();
+        let step = self.step();
+        let limit = |need: &Requirement| match (need.bound.unit, need.bound.limit) {
+            (Unit::Credits, Limit::Fixed(_) | Limit::PartOf(..)) => need.bound.limit_for(0),
+            _ => 0,
+        };
+        let enough = self.needs.iter().map(limit).max().unwrap_or(0).div_ceil(step);
+        let most = below.map_or(enough, |below| below.div_ceil(step).saturating_sub(1).min(enough));
+        // What one minimum lacks by itself is missing in any case.
+        let lacking = |need: &Requirement| limit(need).saturating_sub(self.most(need));
+        let asked = self.needs.iter().filter(|need| need.bound.side == Side::AtLeast);
+        let mut least = asked.map(lacking).max().unwrap_or(0).div_ceil(step);
+        if least > most {
+            return None;
+        }
+        let is_monotone = self.is_monotone();
+        let mut is_proven = true;
+        let mut does = |steps: u64, among: &[&Holding], work: &mut Work| {
+            let credits = steps.saturating_mul(step);
+            // Where all badges may be used together, nothing has to be searched.
+            if is_monotone && self.is_met_by_all(among, credits) {
+                return true;
+            }
+            match divide(&[Lane::new(&self.problem(among, credits), None)], false, work) {
+                Divided::Found(_) => true,
+                Divided::Nothing => false,
+                Divided::Unknown => {
+                    is_proven = false;
+                    false
+                }
+            }
+        };
+        let mut fewest = None;
+        if !is_monotone {
+            fewest = (least..=most.min(MOST_STEPS)).find(|steps| does(*steps, &all, work));
+        } else if does(least, &all, work) {
+            fewest = Some(least);
+        } else if does(most, &all, work) {
+            let mut top = most;
+            while least < top {
+                let middle = least.saturating_add(top.saturating_sub(least) / 2);
+                if does(middle, &all, work) { top = middle } else { least = middle.saturating_add(1) }
+            }
+            fewest = Some(top);
+        }
+        let fewest = fewest?;
+        // Fewer badges never help, so there is one day after which more is missing.
+        let mut days: Vec<Date> = all.iter().filter_map(|holding| holding.last_day).collect();
+        sort_by(&mut days, Ord::cmp);
+        days.dedup();
+        let after = |day: Date| -> Vec<&Holding> {
+            all.iter().copied().filter(|holding| holding.last_day.is_none_or(|last| last > day)).collect()
+        };
+        let lasting = days.partition_point(|day| does(fewest, &after(*day), work));
+        let last_day = days.get(lasting).copied();
+        let until = lasting.checked_sub(1).and_then(|at| days.get(at)).map_or(all.clone(), |day| after(*day));
+        let bound = match (self.is_real, is_proven) {
+            (true, true) => MissingBound::Exact,
+            (true, false) => MissingBound::AtMost,
+            // Neither side is proven then.
+            (false, false) => return None,
+            (false, true) => MissingBound::AtLeast,
+        };
+        let credits = fewest.saturating_mul(step);
+        Some(self.told(credits, bound, &self.used(&until, credits, work), last_day))
+    }
+
+    /// The most that the badges bring to a need.
+    fn most(&self, need: &Requirement) -> u64 {
+        let of_group = |group: &Vec<&Holding>| {
+            let counting = group.iter().filter(|holding| need.pool.counts(holding, need.bound.side));
+            counting.map(|holding| need.bound.unit.amount(holding)).max().unwrap_or(0)
+        };
+        self.case.groups.iter().map(of_group).fold(0, u64::saturating_add)
+    }
+
+    /// Whether the first badge of each achievement and so many millionths of imagined credits meet everything together.
+    fn is_met_by_all(&self, among: &[&Holding], credits: u64) -> bool {
+        let groups = among.chunk_by(|one, other| one.class == other.class);
+        let first: Vec<&Holding> = groups.filter_map(|group| group.first().copied()).collect();
+        self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some())
+    }
+
+    /// More imagined credits never harm.
+    fn is_monotone(&self) -> bool {
+        let is_harmed =
+            |(at, need): (usize, &Requirement)| need.bound.side == Side::AtMost && self.hits & (1 << at) != 0;
+        !self.needs.iter().skip(1).enumerate().any(is_harmed)
+    }
+
+    /// What all credits and limits are multiples of.
+    fn step(&self) -> u64 {
+        let credits = self.case.holdings.iter().map(|holding| holding.credits.millionths());
+        let limits =
+            self.needs.iter().filter(|need| need.bound.unit == Unit::Credits).map(|need| need.bound.limit_for(0));
+        let divisor = |mut a: u64, mut b: u64| {
+            while b != 0 {
+                (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+            }
+            a
+        };
+        credits.chain(limits).fold(0, divisor).max(1)
+    }
+
+    /// The choice among some badges, with so many millionths of imagined credits beside them.
+    fn problem(&self, among: &[&Holding], credits: u64) -> Problem {
+        let hits = |holding: &Holding| {
+            let counts = |need: &Requirement| need.pool.counts(holding, need.bound.side);
+            (0..)
+                .zip(self.needs.iter().skip(1))
+                .fold(0, |hits, (at, need): (u32, _)| hits | u64::from(counts(need)) << at)
+        };
+        let item = |holding: &&Holding| Item { credits: holding.credits.millionths(), hits: hits(holding) };
+        let mut groups: Vec<Vec<Item>> = among
+            .chunk_by(|one, other| one.class == other.class)
+            .map(|group| group.iter().map(item).collect())
+            .collect();
+        if credits > 0 {
+            groups.push(vec![Item { credits, hits: self.hits }]);
+        }
+        // The imagined credits may be any number of badges, so none are missing while some are.
+        let bounds = self.needs.iter().skip(1).map(|need| match (need.bound.unit, need.bound.side) {
+            (Unit::Badges, Side::AtLeast) => Bound { limit: Limit::Fixed(0), ..need.bound },
+            _ => need.bound,
+        });
+        Problem { groups, bounds: bounds.collect(), least: self.case.award.credits.millionths() }
+    }
+
+    /// The badges beside which so many credits do: all where they may be used, else those that the search finds.
+    fn used(&self, among: &[&'c Holding], credits: u64, work: &mut Work) -> Vec<&'c Holding> {
+        let groups: Vec<&[&Holding]> = among.chunk_by(|one, other| one.class == other.class).collect();
+        let first: Vec<&Holding> = groups.iter().filter_map(|group| group.first().copied()).collect();
+        if self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some()) {
+            return first;
+        }
+        let Divided::Found(places) = divide(&[Lane::new(&self.problem(among, credits), None)], true, work) else {
+            return first;
+        };
+        let places = places.into_iter().flatten();
+        places.filter_map(|(group, item)| groups.get(group)?.get(item).copied()).collect()
+    }
+
+    /// How much of the imagined credits must count for a need; `None` if not even all of them are enough.
+    fn lacks(&self, need: &Requirement, used: &[&Holding], credits: u64) -> Option<u64> {
+        let counting = used.iter().filter(|holding| need.pool.counts(holding, need.bound.side));
+        let have = counting.fold(0_u64, |sum, holding| sum.saturating_add(need.bound.unit.amount(holding)));
+        let own = used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
+        let limit = need.bound.limit_for(own.saturating_add(credits));
+        match (need.bound.side, need.bound.unit) {
+            (Side::AtLeast, Unit::Credits) => Some(limit.saturating_sub(have)).filter(|lacking| *lacking <= credits),
+            (Side::AtLeast, Unit::Badges) => Some(limit.saturating_sub(have)),
+            (Side::AtMost, _) => (have <= limit).then_some(0),
+        }
+    }
+
+    fn told(&self, credits: u64, bound: MissingBound, used: &[&Holding], last_day: Option<Date>) -> Missing {
+        let (case, variant) = (self.case, self.variant);
+        let title = variant.title.and_then(|at| case.award.titles.get(at));
+        let name = title.map_or(&case.award.name, |title| &title.name).to_string();
+        let theme = variant.theme.as_deref().map(|theme| case.theme_name(theme));
+        let part = |need: &Requirement| {
+            let lacking = self.lacks(need, used, credits).filter(|lacking| *lacking > 0)?;
+            let quantity = match need.bound.unit {
+                Unit::Credits => Quantity::Credits(Amount::from_millionths(lacking)),
+                Unit::Badges => Quantity::Badges(lacking),
+            };
+            let pool = match theme {
+                Some(theme) if need.id.starts_with("theme:") => format!("in theme {}", theme.escape_debug()),
+                _ => need.pool.to_string().trim_start().to_owned(),
+            };
+            Some(MissingPart { rule: need.id.clone(), which: pool, quantity })
+        };
+        Missing {
+            name: theme.map_or_else(|| name.clone(), |theme| format!("{name} ({theme})")),
+            title: title.map(|title| title.id.to_string()),
+            theme: variant.theme.clone(),
+            level: variant.level,
+            credits: Amount::from_millionths(credits),
+            bound,
+            parts: self.needs.iter().skip(1).filter_map(part).collect(),
+            last_day,
+        }
+    }
+}
+
+/// A badge that counts for every minimum and for no maximum, as far as one badge can.
+fn imagined(policy: &Policy, needs: &[Requirement]) -> Holding {
+    let pools = |side: Side| needs.iter().filter(move |need| need.bound.side == side).map(|need| &need.pool);
+    let asked = || pools(Side::AtLeast);
+    let is_burden = |test: &dyn Fn(&Pool) -> bool| pools(Side::AtMost).any(test);
+    let lists: Vec<&Vec<String>> = asked().filter_map(|pool| pool.achievements.as_ref()).collect();
+    let in_all = |id: &&String| lists.iter().all(|list| list.contains(id));
+    let achievement = lists.first().and_then(|list| list.iter().find(in_all)).map_or("", String::as_str);
+    let mut kind = Holding::imagined("", achievement, Amount::ZERO, (Date::epoch(), usize::MAX));
+    kind.category = asked().find_map(|pool| pool.category.clone()).or_else(|| {
+        let free = |id: &&str| !is_burden(&|pool| pool.category.as_deref() == Some(*id));
+        policy.categories.iter().map(|category| category.id.as_str()).find(free).map(str::to_owned)
+    });
+    let mut themes: BTreeMap<String, String> = BTreeMap::new();
+    themes.extend(asked().filter_map(|pool| pool.theme.clone()).map(|theme| (theme, String::new())));
+    if themes.is_empty() {
+        let free = |id: &&str| !is_burden(&|pool| pool.theme.as_deref() == Some(*id));
+        let listed = policy.themes.iter().map(|theme| theme.id.as_str()).find(free);
+        themes.extend(listed.or(policy.themes.is_empty().then_some("")).map(|id| (id.to_owned(), String::new())));
+    }
+    kind.themes = themes;
+    let exact = asked().filter_map(|pool| pool.level).find(|level| matches!(level, LevelTest::Exactly(_)));
+    let lowest = asked().filter_map(|pool| pool.level).map(LevelTest::level).max();
+    kind.level = exact.map(LevelTest::level).or(lowest).or_else(|| {
+        let highest = policy.level_framework.map_or(0, LevelFramework::highest);
+        let free = |level: &u8| {
+            !is_burden(&|pool| match pool.level {
+                Some(LevelTest::AtLeast(least)) => *level >= least,
+                Some(LevelTest::Exactly(exact)) => *level == exact,
+                None => false,
+            })
+        };
+        (1..=highest).rev().find(free)
+    });
+    if asked().any(|pool| pool.provider == Some(Provider::Other)) {
+        kind.provider = Provider::Other;
+    }
+    kind
+}
+
+impl fmt::Display for Missing {
+    /// Such as `6 credits in category PP by 2027-03-01, for Certificate in Professional Practice at level 4`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.bound {
+            MissingBound::Exact => "",
+            MissingBound::AtLeast => "at least ",
+            MissingBound::AtMost => "at most ",
+        })?;
+        let total = Quantity::Credits(self.credits);
+        // What is asked of as many credits may be asked of the same ones.
+        let mut parts: Vec<(Quantity, String)> = vec![(total, String::new())];
+        for part in &self.parts {
+            match parts.iter_mut().find(|(quantity, _)| *quantity == part.quantity) {
+                Some((_, which)) => *which = format!("{which} {}", part.which),
+                None => parts.push((part.quantity, format!(" {}", part.which))),
+            }
+        }
+        let is_needed = |(quantity, _): &&(Quantity, String)| *quantity != Quantity::Credits(Amount::ZERO);
+        for (at, (quantity, which)) in parts.iter().filter(is_needed).enumerate() {
+            let before = [("", 0), (", among them ", 1)].into_iter().find(|(_, place)| *place == at);
+            write!(f, "{}{quantity}{which}", before.map_or(" and ", |(before, _)| before))?;
+        }
+        if let Some(last_day) = self.last_day {
+            write!(f, " by {last_day}")?;
+        }
+        write!(f, ", for {}", shown(&self.name))?;
+        self.level.map_or(Ok(()), |level| write!(f, " at level {level}"))
+    }
+}
+
+/// The most themes that are looked at.
+const MOST_THEMES: usize = 4;
+/// The most numbers of credits that are tried one after the other.
+const MOST_STEPS: u64 = 1_000;
