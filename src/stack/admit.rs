@@ -4,9 +4,9 @@ use super::application::{Application, Use};
 use super::danger::{Facts, Standing};
 use super::holding::{BadgeRef, Holding, Note};
 use super::learner::{are_one, groups, is_same};
-use super::policy::{Anchor, Policy};
+use super::policy::{Anchor, Event, Policy};
+use super::pool::Provider;
 use super::refusal::{Reason, Refusal};
-use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders, ShownInPart};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
@@ -149,6 +149,8 @@ impl Gate<'_> {
             (Note::ThemesFromCatalogue, self.policy.awards.iter().any(|a| a.theme.is_some()).then_some(Note::NoTheme)),
             &mut notes,
         );
+        let (grades, reached) = self.policy.graded(badge.grades());
+        let kind = badge.kind();
         let (badge, name) = (badge_ref(facts), title(badge).unwrap_or_default());
         let mut named = BTreeMap::new();
         for (id, name) in themes.unwrap_or_default() {
@@ -164,9 +166,12 @@ impl Gate<'_> {
             category,
             themes: named,
             level,
+            grades,
+            kind: kind.map(|kind| kind.as_str().to_owned()),
             provider,
             notes,
             class: 0,
+            reached,
         })
     }
 
@@ -292,16 +297,25 @@ impl Gate<'_> {
         }
         let Some(age) = &rules.max_age else { return Ok((awarded, None)) };
         let start = anchor.unwrap_or(match age.anchor {
-            Anchor::AwardDate => awarded,
-            Anchor::IssueDate => issued,
+            Anchor::Award => awarded,
+            Anchor::Issue => issued,
+            Anchor::Assessment => {
+                let assessed = badge.assessed().or(badge.ended()).ok_or(Reason::NoAssessmentDate)?;
+                assessed.at().date_in(zone)
+            }
         });
+        let end = match age.event {
+            Event::Application => self.application.date,
+            // Nothing is judged without it.
+            Event::Admission => self.application.admission.unwrap_or(self.application.date),
+        };
         let anniversary = start.plus_years(age.years);
         let last_day = match self.policy.switches.anniversary {
             Anniversary::Inclusive => anniversary,
             Anniversary::Exclusive => anniversary.and_then(Date::previous_day),
         };
         match last_day {
-            Some(last) if last < self.application.date => match self.is_excepted(facts) {
+            Some(last) if last < end => match self.is_excepted(facts) {
                 true => {
                     notes.push(Note::AgeException);
                     Ok((awarded, None))

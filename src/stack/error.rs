@@ -57,6 +57,14 @@ pub enum Error {
         /// The award asked for.
         found: String,
     },
+    /// Ages end on the day of admission, and the application does not state it.
+    #[error(
+        "expected the day of admission in the application, since `{pointer}` of the policy says that ages end there, found none"
+    )]
+    NoAdmission {
+        /// JSON Pointer of the rule.
+        pointer: &'static str,
+    },
     /// There is no such preset.
     #[error("expected one of the presets `{known}`, found `{}`", .found.escape_debug())]
     UnknownPreset {
@@ -78,6 +86,7 @@ impl Error {
             Self::Contradiction { .. } => "policy.contradiction",
             Self::TooMany { .. } => "stack.too-many",
             Self::UnknownAward { .. } => "stack.unknown-award",
+            Self::NoAdmission { .. } => "stack.no-admission",
             Self::UnknownPreset { .. } => "stack.unknown-preset",
         }
     }
@@ -90,7 +99,10 @@ impl Error {
             Self::UnknownId { pointer, .. }
             | Self::DuplicateId { pointer, .. }
             | Self::Contradiction { pointer, .. } => Some(pointer),
-            Self::TooMany { .. } | Self::UnknownAward { .. } | Self::UnknownPreset { .. } => None,
+            Self::TooMany { .. }
+            | Self::UnknownAward { .. }
+            | Self::NoAdmission { .. }
+            | Self::UnknownPreset { .. } => None,
         }
     }
 }

@@ -20,37 +20,46 @@
 mod accepted;
 mod admit;
 mod application;
+mod bound;
 mod check;
+mod check_rule;
 mod columns;
 pub mod danger;
 mod decide;
 mod document;
 mod error;
 mod explain;
+mod finding;
 mod form;
+mod formula;
 mod grid;
 mod holding;
 mod learner;
 mod object;
 mod policy;
+mod pool;
 mod preset;
 mod refusal;
 mod requirement;
 mod rule;
 mod ruling;
+mod satisfied;
+mod scale;
 mod share;
 mod solve;
 mod sums;
 mod switches;
 mod text;
+mod words;
 mod writer;
 
 pub use application::{Application, Use};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use policy::Criterion;
+pub use pool::Provider;
 pub use refusal::{Reason, Refusal};
-pub use rule::Provider;
+
 pub use ruling::{
     Allocation, Basis, Decision, Finding, Lapse, OtherReading, Outcome, ProgrammeRef, Quantity, Ruling, Undetermined,
 };
@@ -191,8 +200,8 @@ impl Programme {
     ///
     /// # Errors
     ///
-    /// `stack.unknown-award` for an award that the programme does not have, and `stack.too-many` for more badges than
-    /// `limits.stack_badges`.
+    /// `stack.unknown-award` for an award that the programme does not have, `stack.no-admission` for an application that does not
+    /// state the day on which ages end, and `stack.too-many` for more badges than `limits.stack_badges`.
     pub fn judge(&self, badges: &[Accepted], application: &Application, limits: &Limits) -> Result<Ruling, Error> {
         let facts = badges.iter().map(accepted::facts).collect();
         judge_facts(self, facts, Basis::Verified, application, limits)
@@ -202,16 +211,15 @@ impl Programme {
         policy.check()?;
         Ok(Self { policy })
     }
+}
 
-    fn asked_for(&self, award: Option<&str>) -> Result<Vec<&Award>, Error> {
-        let awards = self.policy.awards.iter();
-        let Some(id) = award else { return Ok(awards.collect()) };
-        let found = self.policy.awards.iter().find(|award| award.id.as_str() == id);
-        found.map(|award| vec![award]).ok_or_else(|| Error::UnknownAward {
-            known: self.awards().collect::<Vec<_>>().join("`, `"),
-            found: id.chars().take(LONGEST).collect(),
-        })
-    }
+fn asked_for<'p>(policy: &'p Policy, award: Option<&str>) -> Result<Vec<&'p Award>, Error> {
+    let Some(id) = award else { return Ok(policy.awards.iter().collect()) };
+    let found = policy.awards.iter().find(|award| award.id.as_str() == id);
+    found.map(|award| vec![award]).ok_or_else(|| Error::UnknownAward {
+        known: policy.awards.iter().map(|award| award.id.as_str()).collect::<Vec<_>>().join("`, `"),
+        found: id.chars().take(LONGEST).collect(),
+    })
 }
 
 fn judge_facts(
@@ -221,8 +229,8 @@ fn judge_facts(
     application: &Application,
     limits: &Limits,
 ) -> Result<Ruling, Error> {
-    let policy = &programme.policy;
-    let awards = programme.asked_for(application.award.as_deref())?;
+    let policy = &programme.policy.for_application(application)?;
+    let awards = asked_for(policy, application.award.as_deref())?;
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }

@@ -132,6 +132,9 @@ pub enum Reason {
         /// The first day that counts.
         first: Date,
     },
+    /// Its age runs from the assessment, and it does not say when that was.
+    #[error("it does not say on which day the assessment was done, and its age runs from that day")]
+    NoAssessmentDate,
     /// Too old.
     #[error("awarded on {awarded}; the last day to apply with it was {last_day}")]
     TooOld {
@@ -171,6 +174,7 @@ impl Reason {
             Self::UnitMismatch { .. } => "unit-mismatch",
             Self::AwardedLater { .. } => "awarded-later",
             Self::AwardedTooEarly { .. } => "awarded-too-early",
+            Self::NoAssessmentDate => "no-assessment-date",
             Self::TooOld { .. } => "too-old",
         }
     }

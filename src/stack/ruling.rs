@@ -167,7 +167,8 @@ pub struct Allocation {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Finding {
-    /// The rule's name: `credits`, `title:PP`, `theme:…`, `level:4`, `minimumLevel`, `otherProviders`, `rules/0`.
+    /// The rule's name: `credits`, `title:PP`, `theme:…`, `level:4`, `minimumLevel`, `otherProviders`, `rules/0`,
+    /// `rules/0/1` for the second part of the first rule.
     pub rule: String,
     /// The rule as a sentence.
     pub text: String,
@@ -186,6 +187,9 @@ pub struct Finding {
     pub short_by: Quantity,
     /// The badges that count towards it, by credential id.
     pub counting: Vec<String>,
+    /// The rules that a combinator joins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Finding>,
 }
 
 /// A number with its unit.
@@ -196,6 +200,8 @@ pub enum Quantity {
     Credits(Amount),
     /// A number of badges.
     Badges(u64),
+    /// A number of rules, of those that a combinator joins; 1 for a rule that is met or not.
+    Rules(u64),
 }
 
 impl std::fmt::Display for Quantity {
@@ -204,6 +210,8 @@ impl std::fmt::Display for Quantity {
             Self::Credits(amount) => write!(f, "{amount} credits"),
             Self::Badges(1) => f.write_str("1 badge"),
             Self::Badges(count) => write!(f, "{count} badges"),
+            Self::Rules(1) => f.write_str("1 rule"),
+            Self::Rules(count) => write!(f, "{count} rules"),
         }
     }
 }

@@ -7,4 +7,5 @@ mod laws;
 mod oracle;
 mod page;
 mod policy;
+mod rules;
 mod rulings;
