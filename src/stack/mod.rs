@@ -35,11 +35,14 @@ mod formula;
 mod grid;
 mod holding;
 mod learner;
+mod lint;
+mod lint_title;
 mod object;
 mod policy;
 mod pool;
 mod preset;
 mod refusal;
+mod regulation;
 mod requirement;
 mod rule;
 mod ruling;
@@ -56,6 +59,7 @@ mod writer;
 pub use application::{Application, Use};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
+pub use lint::Warning;
 pub use policy::Criterion;
 pub use pool::Provider;
 pub use refusal::{Reason, Refusal};
@@ -191,6 +195,19 @@ impl Programme {
         let mut out = Writer::default();
         self.policy.write(&mut out);
         out.finish()
+    }
+
+    /// The policy in English, as the regulation for which it stands, with its sources: several lines, each ending in a line break.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        regulation::Regulation(&self.policy).to_string()
+    }
+
+    /// What is allowed in a policy and yet can hardly be meant: rules that contradict each other, that no set of badges
+    /// meets or every one does, that another rule implies, and titles that the framework keeps for other awards.
+    #[must_use]
+    pub fn lint(&self) -> Vec<Warning> {
+        self.policy.lint()
     }
 
     /// Decides which awards the badges reach on the day of the application, and explains it.

@@ -285,6 +285,13 @@ impl LevelFramework {
         }
     }
 
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Eqf => "European Qualifications Framework",
+            Self::National(framework) => framework.name(),
+        }
+    }
+
     /// The one level that a badge states here; nothing if it states none, or two different ones.
     pub(super) fn level_in(self, levels: &Levels) -> Option<u8> {
         let framework = match self {

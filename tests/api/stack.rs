@@ -4,6 +4,7 @@ mod admission;
 mod desk;
 mod examples;
 mod laws;
+mod lint;
 mod oracle;
 mod page;
 mod policy;

@@ -4,10 +4,12 @@ mod status;
 
 pub(crate) use status::*;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use openbadges::base::iri::Iri;
 use openbadges::base::time::{Date, Timestamp};
 use openbadges::proof::{Error, VerifyingKey};
+use openbadges::stack::Programme;
 use openbadges::verify::Recipient;
 use std::path::PathBuf;
 
@@ -137,6 +139,9 @@ pub(crate) struct New {
     /// Which document
     #[arg(value_enum)]
     pub(crate) document: Starting,
+    /// The policy to start from, of those that come with the program
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Programme::presets()))]
+    pub(crate) preset: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -472,14 +477,35 @@ pub(crate) struct Stack {
 #[derive(Debug, Subcommand)]
 pub(crate) enum StackCommand {
     /// Verify badges and decide whether they add up to an award
-    Check(StackCheck),
+    Check(Box<StackCheck>),
+    /// Warn of rules in a policy that contradict each other, can never be met or say nothing, and of titles kept for other awards
+    Lint(Lint),
+    /// Print a policy in English, as the regulation for which it stands
+    ExplainPolicy(ExplainPolicy),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// The rules, as `new policy` prints them, or preset:NAME
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
+    /// Print the warnings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainPolicy {
+    /// The rules, as `new policy` prints them, or preset:NAME
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct StackCheck {
     #[arg(value_name = "BADGE", required = true)]
     pub(crate) badges: Vec<PathBuf>,
-    /// The rules, as `new policy` prints them
+    /// The rules, as `new policy` prints them, or preset:NAME
     #[arg(long = "policy", value_name = "FILE")]
     pub(crate) rules: PathBuf,
     /// Judge this award alone
@@ -488,6 +514,12 @@ pub(crate) struct StackCheck {
     /// The date of the application, instead of today in the authority's zone
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// The day of admission, for policies whose ages or rules depend on it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) admission: Option<Date>,
+    /// The day on which the learner began, for policies whose rules depend on it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) start: Option<Date>,
     /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,

@@ -24,6 +24,7 @@ mod lifetime;
 mod named;
 mod network;
 mod new;
+mod policy;
 mod present;
 mod show;
 mod stack;
@@ -69,6 +70,8 @@ fn main() -> ExitCode {
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
+            StackCommand::Lint(arguments) => policy::lint(&arguments),
+            StackCommand::ExplainPolicy(arguments) => policy::explain(&arguments),
         },
     };
     done.unwrap_or_else(Failure::report).into()

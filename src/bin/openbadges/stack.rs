@@ -3,6 +3,7 @@
 use crate::args::StackCheck;
 use crate::failure::{Exit, Failure};
 use crate::io;
+use crate::policy;
 use crate::verify::Bench;
 use openbadges::base::limits::Limits;
 use openbadges::base::visible::Visible;
@@ -18,6 +19,12 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     let mut application = Application::new(date);
     if let Some(award) = &arguments.award {
         application = application.with_award(award);
+    }
+    if let Some(admission) = arguments.admission {
+        application = application.with_admission(admission);
+    }
+    if let Some(start) = arguments.start {
+        application = application.with_start(start);
     }
     if let Some(learner) = &arguments.learner {
         application = application.with_learner(learner.clone());
@@ -43,7 +50,7 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
 
 fn programme(arguments: &StackCheck) -> Result<Programme, Failure> {
     let failed = |cause| Failure::new(arguments.rules.display(), cause);
-    let mut programme = Programme::parse(&io::read(&arguments.rules)?).map_err(failed)?;
+    let mut programme = policy::read(&arguments.rules)?;
     for issuer in &arguments.own {
         programme = programme.with_own_issuer(issuer.clone()).map_err(failed)?;
     }
