@@ -8,5 +8,6 @@ mod lint;
 mod oracle;
 mod page;
 mod policy;
+mod presets;
 mod rules;
 mod rulings;
