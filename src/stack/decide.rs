@@ -265,6 +265,11 @@ impl<'c> Case<'c> {
         let mut best: Option<Choice<'c>> = None;
         let mut open = (!self.branches.whole).then_some(floor);
         for at in 0..self.branches.list.len() {
+            // Where there are many branches, laying each out costs as well.
+            if !self.is_simple() && !work.take_each(&self.holdings) {
+                open = Some(floor);
+                break;
+            }
             let Some(frame) = self.frame(&columns, at, floor) else { continue };
             let search = |work: &mut Work| fewest(&frame.problem, ceiling, work);
             let (places, fewest) = match if self.is_simple() { search(work) } else { work.lend(search) } {

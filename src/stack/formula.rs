@@ -35,7 +35,7 @@ pub(super) struct Branch {
 
 impl Branches {
     pub(super) fn new(policy: &Policy, award: &Award, groups: &[Vec<&Holding>]) -> Self {
-        let mut ground = Ground { policy, award, groups, columns: Vec::new() };
+        let mut ground = Ground { policy, award, groups, columns: Vec::new(), room: ROOM, whole: true };
         let rules = award.rules.iter().filter(|rule| rule.linear(award.credits).is_none());
         let formula = Formula::all(rules.map(|rule| ground.lowered(rule, true)).collect());
         let (mut list, whole) = formula.branches();
@@ -46,7 +46,7 @@ impl Branches {
             branch.bounds.push(ground.columns.len());
             ground.columns.push(Column::among(bound, &branch.forced, award, groups));
         }
-        Self { list, whole: whole && ground.can_weigh(), columns: ground.columns }
+        Self { list, whole: whole && ground.whole && ground.can_weigh(), columns: ground.columns }
     }
 
     pub(super) fn columns(&self, branch: &Branch) -> impl Iterator<Item = &Column> {
@@ -59,6 +59,10 @@ impl Branch {
     pub(super) fn allows(&self, place: Place) -> bool {
         let is_other = |forced: &Place| forced.0 == place.0 && *forced != place;
         self.forbidden.binary_search(&place).is_err() && !self.forced.iter().any(is_other)
+    }
+
+    fn length(&self) -> usize {
+        self.forbidden.len().saturating_add(self.forced.len()).saturating_add(self.bounds.len())
     }
 
     /// With what a term asks for as well; `None` if the two contradict each other.
@@ -119,15 +123,18 @@ impl Formula {
     fn branches(&self) -> (Vec<Branch>, bool) {
         let mut found = Vec::new();
         let mut agenda = vec![(vec![(1, std::slice::from_ref(self))], Branch::default())];
-        let mut steps = 0_usize;
+        let (mut steps, mut room) = (STEPS, ROOM);
         while let Some((mut open, branch)) = agenda.pop() {
-            steps = steps.saturating_add(1);
-            if steps > STEPS || found.len() > BRANCHES {
-                found.truncate(BRANCHES);
-                return (found, false);
-            }
+            // A step copies the branch.
+            let left = steps.checked_sub(branch.length().div_euclid(16).saturating_add(1));
+            let (Some(left), true) = (left, found.len() < BRANCHES) else { return (found, false) };
+            steps = left;
             match open.pop() {
-                None => found.push(branch),
+                None => {
+                    let Some(left) = room.checked_sub(branch.length()) else { return (found, false) };
+                    room = left;
+                    found.push(branch);
+                }
                 Some((0, _)) => agenda.push((open, branch)),
                 Some((needed, parts)) => {
                     let Some((part, rest)) = parts.split_first() else { continue };
@@ -157,6 +164,10 @@ struct Ground<'g> {
     award: &'g Award,
     groups: &'g [Vec<&'g Holding>],
     columns: Vec<Column>,
+    /// How many places of badges may still be written down.
+    room: usize,
+    /// Whether every way was written down.
+    whole: bool,
 }
 
 impl<'g> Ground<'g> {
@@ -164,7 +175,8 @@ impl<'g> Ground<'g> {
     fn lowered(&mut self, rule: &Rule, wanted: bool) -> Formula {
         if let Some((pool, bound)) = rule.linear(self.award.credits) {
             let bound = if wanted { bound } else { bound.turned_round() };
-            return self.bound(bound, &self.members(&pool, bound.side));
+            let members = dated(&self.members(&pool, bound.side), |_| true);
+            return self.bound(bound, &members);
         }
         match rule {
             Rule::All(parts) => self.some(if wanted { parts.len() } else { 1 }, parts, wanted),
@@ -192,7 +204,7 @@ impl<'g> Ground<'g> {
     }
 
     fn all_or_none(&mut self, rule: &SetRule, wanted: bool) -> Formula {
-        let members = self.members(&Pool::of(&rule.achievements), Side::AtLeast);
+        let members = dated(&self.members(&Pool::of(&rule.achievements), Side::AtLeast), |_| true);
         let all = u64::try_from(rule.achievements.len()).unwrap_or(u64::MAX);
         let count = |side, count| Bound::new(Unit::Badges, side, Limit::Fixed(count));
         match wanted {
@@ -212,17 +224,14 @@ impl<'g> Ground<'g> {
         let (before, after) = (self.members(&rule.before, before), self.members(&rule.after, after));
         if !wanted {
             // Some later badge is used, and none that came before it.
-            let alone = |later: &(Place, Date)| Formula::term(&[later.0], &earlier(&before, later.1));
-            return Formula::any(after.iter().map(alone).collect());
+            return self
+                .any_of(&after, |ground, (later, day)| ground.term(&[later], &dated(&before, |other| other < day)));
         }
         // Either none of the later badges is used, or one of the earlier ones is, and no later badge that is not later than it.
-        let mut ways = vec![Formula::term(&[], &places(&after))];
-        for first in before {
-            let too_early: Vec<Place> =
-                after.iter().filter(|(_, day)| *day <= first.1).map(|(place, _)| *place).collect();
-            ways.push(Formula::term(&[first.0], &too_early));
-        }
-        Formula::any(ways)
+        let none = self.term(&[], &dated(&after, |_| true));
+        let some =
+            self.any_of(&before, |ground, (first, day)| ground.term(&[first], &dated(&after, |other| other <= day)));
+        Formula::any(vec![none, some])
     }
 
     fn capstone(&mut self, rule: &CapstoneRule, wanted: bool) -> Formula {
@@ -230,39 +239,28 @@ impl<'g> Ground<'g> {
         let capstones = self.members(&rule.pool, side);
         let everything = self.members(&Pool::default(), Side::AtLeast);
         let count = |side, count: u32| Bound::new(Unit::Badges, side, Limit::Fixed(count.into()));
-        let mut ways = Vec::new();
-        if !wanted {
-            ways.push(Formula::term(&[], &places(&capstones)));
-        }
-        match (rule.position, wanted) {
-            (Position::Last, true) => {
-                ways.extend(capstones.iter().map(|last| Formula::term(&[last.0], &later(&everything, last.1))));
-            }
+        let some = match (rule.position, wanted) {
+            (Position::Last, true) => self.any_of(&capstones, |ground, (last, day)| {
+                ground.term(&[last], &dated(&everything, |other| other > day))
+            }),
             // A badge is used that is later than every capstone used.
-            (Position::Last, false) => {
-                for other in everything {
-                    let not_before: Vec<Place> =
-                        capstones.iter().filter(|(_, day)| *day >= other.1).map(|(place, _)| *place).collect();
-                    ways.push(Formula::term(&[other.0], &not_before));
-                }
-            }
-            (Position::After(n), true) => {
-                for capstone in capstones {
-                    let before = self.bound(count(Side::AtLeast, n), &dated(&everything, |day| day < capstone.1));
-                    ways.push(Formula::all(vec![Formula::term(&[capstone.0], &[]), before]));
-                }
-            }
+            (Position::Last, false) => self.any_of(&everything, |ground, (last, day)| {
+                ground.term(&[last], &dated(&capstones, |other| other >= day))
+            }),
+            (Position::After(n), true) => self.any_of(&capstones, |ground, (capstone, day)| {
+                let many = ground.bound(count(Side::AtLeast, n), &dated(&everything, |other| other < day));
+                Formula::all(vec![ground.term(&[capstone], &[]), many])
+            }),
+            (Position::After(0), false) => Formula::constant(false),
             // Too few badges come before the latest capstone used.
-            (Position::After(0), false) => {}
-            (Position::After(n), false) => {
-                for capstone in &capstones {
-                    let before = dated(&everything, |day| day < capstone.1);
-                    let few = self.bound(count(Side::AtMost, n.saturating_sub(1)), &before);
-                    ways.push(Formula::all(vec![Formula::term(&[], &later(&capstones, capstone.1)), few]));
-                }
-            }
-        }
-        Formula::any(ways)
+            (Position::After(n), false) => self.any_of(&capstones, |ground, (_, day)| {
+                let few = count(Side::AtMost, n.saturating_sub(1));
+                let few = ground.bound(few, &dated(&everything, |other| other < day));
+                Formula::all(vec![ground.term(&[], &dated(&capstones, |other| other > day)), few])
+            }),
+        };
+        let none = if wanted { Formula::constant(false) } else { self.term(&[], &dated(&capstones, |_| true)) };
+        Formula::any(vec![none, some])
     }
 
     fn window(&mut self, rule: &WindowRule, wanted: bool) -> Formula {
@@ -271,20 +269,31 @@ impl<'g> Ground<'g> {
         if members.is_empty() {
             return Formula::constant(wanted);
         }
-        let mut days: Vec<Date> = members.iter().map(|(_, day)| *day).collect();
-        days.sort_unstable();
-        days.dedup();
-        let mut ways = Vec::new();
-        for first in days {
+        let mut firsts = members.clone();
+        firsts.sort_unstable_by_key(|(_, day)| *day);
+        firsts.dedup_by_key(|(_, day)| *day);
+        let some = Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(1));
+        self.any_of(&firsts, |ground, (_, first)| {
             let last = ends(first, rule.years);
             let is_after = |day: Date| last.is_some_and(|last| day > last);
-            if wanted {
-                ways.push(Formula::term(&[], &places(&dated(&members, |day| day < first || is_after(day)))));
-            } else {
-                let at_least_one = Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(1));
-                let (early, late) = (dated(&members, |day| day == first), dated(&members, is_after));
-                ways.push(Formula::all(vec![self.bound(at_least_one, &early), self.bound(at_least_one, &late)]));
+            match wanted {
+                true => ground.term(&[], &dated(&members, |day| day < first || is_after(day))),
+                false => {
+                    let early = ground.bound(some, &dated(&members, |day| day == first));
+                    Formula::all(vec![early, ground.bound(some, &dated(&members, is_after))])
+                }
             }
+        })
+    }
+
+    /// One way for each of these badges, as long as there is room.
+    fn any_of(&mut self, badges: &[(Place, Date)], way: impl Fn(&mut Self, (Place, Date)) -> Formula) -> Formula {
+        let mut ways = Vec::new();
+        for badge in badges {
+            if !self.whole {
+                break;
+            }
+            ways.push(way(self, *badge));
         }
         Formula::any(ways)
     }
@@ -297,8 +306,33 @@ impl<'g> Ground<'g> {
         self.column(Column::weighed(bound, rates, self.award, self.groups))
     }
 
-    fn bound(&mut self, bound: Bound, members: &[(Place, Date)]) -> Formula {
-        self.column(Column::among(bound, &places(members), self.award, self.groups))
+    /// Badges that must be used and others that must not; what cannot be is no way.
+    fn term(&mut self, forced: &[Place], forbidden: &[Place]) -> Formula {
+        if !self.takes(forced.len().saturating_add(forbidden.len())) {
+            return Formula::constant(false);
+        }
+        let term = Term { bounds: Vec::new(), forced: forced.to_vec(), forbidden: forbidden.to_vec() };
+        match (term.length(), Branch::default().and(&term)) {
+            (0, _) => Formula::constant(true),
+            (_, Some(term)) => Formula::Term(term),
+            (_, None) => Formula::constant(false),
+        }
+    }
+
+    /// Whether there is room for so many places. A way that is left out can only be missed, never be wrong.
+    fn takes(&mut self, places: usize) -> bool {
+        let left = self.room.checked_sub(places.saturating_add(1));
+        self.whole &= left.is_some();
+        self.room = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    fn bound(&mut self, bound: Bound, members: &[Place]) -> Formula {
+        let badges = self.groups.iter().fold(0_usize, |sum, group| sum.saturating_add(group.len()));
+        if !self.takes(badges) {
+            return Formula::constant(false);
+        }
+        self.column(Column::among(bound, members, self.award, self.groups))
     }
 
     /// A bound that some sets of the badges meet and others do not, or what it comes to.
@@ -331,31 +365,9 @@ impl<'g> Ground<'g> {
     }
 }
 
-impl Formula {
-    fn term(forced: &[Place], forbidden: &[Place]) -> Self {
-        let term = Term { bounds: Vec::new(), forced: forced.to_vec(), forbidden: forbidden.to_vec() };
-        match (term.forced.is_empty() && term.forbidden.is_empty(), Branch::default().and(&term)) {
-            (true, _) => Self::constant(true),
-            (false, Some(term)) => Self::Term(term),
-            (false, None) => Self::constant(false),
-        }
-    }
-}
-
-fn dated(members: &[(Place, Date)], is_in: impl Fn(Date) -> bool) -> Vec<(Place, Date)> {
-    members.iter().copied().filter(|(_, day)| is_in(*day)).collect()
-}
-
-fn earlier(members: &[(Place, Date)], than: Date) -> Vec<Place> {
-    places(&dated(members, |day| day < than))
-}
-
-fn later(members: &[(Place, Date)], than: Date) -> Vec<Place> {
-    places(&dated(members, |day| day > than))
-}
-
-fn places(members: &[(Place, Date)]) -> Vec<Place> {
-    members.iter().map(|(place, _)| *place).collect()
+/// The badges with such award dates.
+fn dated(members: &[(Place, Date)], is_in: impl Fn(Date) -> bool) -> Vec<Place> {
+    members.iter().filter(|(_, day)| is_in(*day)).map(|(place, _)| *place).collect()
 }
 
 fn length<T>(list: &[T]) -> u64 {
@@ -372,5 +384,7 @@ fn merge<T: Ord + Clone>(list: &mut Vec<T>, more: &[T]) {
 const BRANCHES: usize = 1_024;
 /// The most steps in which branches are written out.
 const STEPS: usize = 100_000;
+/// The most places of badges that are written down for rules, and again for branches: a few megabytes.
+const ROOM: usize = 1_000_000;
 /// The most points of a grade, in hundredths; `check` allows no more.
 pub(super) const MOST_POINTS: u64 = 100_000;

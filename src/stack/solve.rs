@@ -57,7 +57,7 @@ impl Work {
         answer
     }
 
-    fn take_each<T>(&mut self, of: &[T]) -> bool {
+    pub(super) fn take_each<T>(&mut self, of: &[T]) -> bool {
         self.take(u64::try_from(of.len()).unwrap_or(u64::MAX))
     }
 }

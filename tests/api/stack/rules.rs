@@ -476,6 +476,60 @@ fn very_many_ways_are_undetermined_and_never_a_no() {
 }
 
 #[test]
+fn sixty_badges_under_every_kind_of_rule_are_searched_to_the_end() {
+    let samples: Vec<Sample> = (0..60)
+        .map(|name| Sample {
+            name,
+            credits: 3 + (name as u32 * 7) % 4,
+            category: [Some("PP"), Some("GS"), None][name % 3],
+            level: Some(3 + (name % 3) as u8),
+            grade: [Some(0), Some(1), Some(2), None][name % 4],
+            month: 1 + (name as u32 * 5) % 12,
+            year: 2021 + (name as u32 * 11) % 3,
+            achievement: name,
+        })
+        .collect();
+    let badges: Vec<Badge> = samples.iter().map(Sample::badge).collect();
+    let rules = json!([
+        {"prerequisite": {"before": {"achievements": [achievement(0), achievement(1)]}, "after": {"level": {"atLeast": 5}}}},
+        {"capstone": {"pool": {"level": {"atLeast": 5}}, "position": "last"}},
+        {"window": {"years": 2}},
+        {"meanGrade": {"pool": {"category": "PP"}, "scale": "L", "points": "3"}},
+        {"minCredits": {"pool": {"category": "PP"}, "credits": "24"}},
+        {"nOf": {"n": 1, "of": [{"minCount": {"pool": {"category": "GS"}, "count": 2}}, {"not": {"maxCredits": {"credits": "40"}}}]}},
+    ]);
+    let decision = decide(&programme(30, &rules), &badges, &on("2025-01-15"));
+    assert!(decision.complete && decision.options[0].fewest, "{decision}");
+    let chosen: Vec<&Sample> =
+        used(&decision.options[0]).iter().map(|name| &samples[name.parse::<usize>().unwrap()]).collect();
+    for rule in rules.as_array().unwrap() {
+        assert_eq!(meets(rule, &chosen), Some(true), "{rule}");
+    }
+}
+
+#[test]
+fn ten_thousand_badges_of_as_many_days_end_and_are_no_false_no() {
+    let rules = json!([
+        {"window": {"years": 1}},
+        {"capstone": {"pool": {"category": "PP"}, "position": "last"}},
+        {"capstone": {"pool": {}, "position": {"after": 3}}},
+        {"prerequisite": {"before": {"category": "PP"}, "after": {"credits": {"atLeast": "6"}}}},
+    ]);
+    let badges: Vec<Badge> = (0..10_000_u32)
+        .map(|n| {
+            badge(&n.to_string(), ["4", "6"][n as usize % 2]).awarded(&format!(
+                "{}-{:02}-{:02}",
+                2005 + n % 20,
+                1 + n / 20 % 12,
+                1 + n / 240 % 28
+            ))
+        })
+        .collect();
+    let decision = decide(&programme(30, &rules), &badges, &on("2025-01-15"));
+    assert_ne!(decision.outcome, Outcome::NotEligible);
+}
+
+#[test]
 fn a_grade_counts_on_the_scale_that_the_policy_names() {
     let programme = programme(6, &json!([{"minGrade": {"scale": "L", "grade": "B"}}]));
     let holds = |grades: Value| is_eligible(&programme, &[badge("a", "6").with("grades", grades)], &on("2025-01-15"));
