@@ -2,7 +2,7 @@
 
 use super::bound::Unit;
 use super::columns::{Column, Columns, levels, themes};
-use super::formula::Branches;
+use super::formula::{Branch, Branches};
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
@@ -264,13 +264,13 @@ impl<'c> Case<'c> {
         let Some(columns) = self.columns.of(variant) else { return Solved::Nothing };
         let mut best: Option<Choice<'c>> = None;
         let mut open = (!self.branches.whole).then_some(floor);
-        for at in 0..self.branches.list.len() {
+        for (at, branch) in self.branches.list.iter().enumerate() {
             // Where there are many branches, laying each out costs as well.
             if !self.is_simple() && !work.take_each(&self.holdings) {
                 open = Some(floor);
                 break;
             }
-            let Some(frame) = self.frame(&columns, at, floor) else { continue };
+            let frame = self.frame(&columns, branch, floor);
             let search = |work: &mut Work| fewest(&frame.problem, ceiling, work);
             let (places, fewest) = match if self.is_simple() { search(work) } else { work.lend(search) } {
                 Found::Best(places) => (Some(places), true),
@@ -302,8 +302,11 @@ impl<'c> Case<'c> {
         let columns = self.columns.of(&choice.variant).filter(|_| choice.fewest);
         let Some(columns) = columns else { return choice };
         let mut best = choice.places.clone();
-        for at in 0..self.branches.list.len() {
-            let Some(frame) = self.frame(&columns, at, choice.millionths) else { continue };
+        for (at, branch) in self.branches.list.iter().enumerate() {
+            if !self.is_simple() && !work.take_each(&self.holdings) {
+                break;
+            }
+            let frame = self.frame(&columns, branch, choice.millionths);
             let known = match at == choice.branch {
                 true => Some(frame.inside(&choice.places)),
                 false => work.lend(|part| match fewest(&frame.problem, choice.millionths.saturating_add(1), part) {
@@ -324,9 +327,8 @@ impl<'c> Case<'c> {
         self.branches.list.len() == 1
     }
 
-    /// One branch as the search sees it; `None` if one of its bounds is out of reach.
-    fn frame(&self, columns: &[&Column], branch: usize, least: u64) -> Option<Frame> {
-        let branch = self.branches.list.get(branch)?;
+    /// One branch as the search sees it, beside the bounds of `columns`.
+    fn frame(&self, columns: &[&Column], branch: &Branch, least: u64) -> Frame {
         let columns: Vec<&Column> = columns.iter().copied().chain(self.branches.columns(branch)).collect();
         let weighs = columns.iter().any(|column| column.bound.unit == Unit::Points);
         let mut groups = Vec::with_capacity(self.groups.len());
@@ -347,7 +349,7 @@ impl<'c> Case<'c> {
             kept.push(numbers);
         }
         let bounds = columns.iter().map(|column| column.bound).collect();
-        Some(Frame { problem: Problem { groups, bounds, least }, kept })
+        Frame { problem: Problem { groups, bounds, least }, kept }
     }
 
     fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {

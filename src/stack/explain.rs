@@ -158,6 +158,7 @@ pub(super) fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: b
         source: needs.source.clone(),
         required,
         met: needs.bound.is_met(have, used),
+        unknown: false,
         needed: quantity(needed),
         have: quantity(have),
         short_by: quantity(short_by),

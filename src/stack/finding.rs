@@ -20,7 +20,8 @@ pub(super) fn of_rules(policy: &Policy, award: &Award, groups: &[Vec<&Holding>])
 
 fn of_rule(id: &str, rule: &Rule, award: &Award, chosen: &Chosen<'_>, groups: &[Vec<&Holding>]) -> Finding {
     if let Some(needs) = Requirement::new(id.to_owned(), rule, award) {
-        return measure(&needs, groups, true);
+        let finding = measure(&needs, groups, true);
+        return Finding { unknown: !finding.met && !chosen.satisfies(rule, false), ..finding };
     }
     let part = |(at, part): (usize, &Rule)| of_rule(&format!("{id}/{at}"), part, award, chosen, groups);
     let parts: Vec<Finding> = rule.parts().iter().enumerate().map(part).collect();
@@ -39,6 +40,7 @@ fn of_rule(id: &str, rule: &Rule, award: &Award, chosen: &Chosen<'_>, groups: &[
         source: rule.source().map(str::to_owned),
         required: true,
         met,
+        unknown: !met && !chosen.satisfies(rule, false),
         needed: Quantity::Rules(needed),
         have: Quantity::Rules(have),
         short_by: Quantity::Rules(needed.saturating_sub(have)),

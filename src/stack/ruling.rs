@@ -179,6 +179,9 @@ pub struct Finding {
     pub required: bool,
     /// Whether it is met.
     pub met: bool,
+    /// Whether neither it nor its opposite is known to be met, since badges do not state what would decide.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
     /// What is needed, or allowed at most.
     pub needed: Quantity,
     /// What there is.

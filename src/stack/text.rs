@@ -130,7 +130,11 @@ impl fmt::Display for Allocation {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.met { "met" } else { "not met" };
+        let sign = match (self.met, self.unknown) {
+            (true, _) => "met",
+            (false, true) => "not known to be met",
+            (false, false) => "not met",
+        };
         write!(f, "{}: {sign}", self.text)?;
         // A rule that is met or not has no amounts.
         if !matches!(self.needed, Quantity::Rules(_)) || !self.parts.is_empty() {

@@ -7,7 +7,7 @@ use crate::policy;
 use crate::verify::Bench;
 use openbadges::base::limits::Limits;
 use openbadges::base::visible::Visible;
-use openbadges::stack::{Application, Outcome, Programme};
+use openbadges::stack::{Application, Error, Outcome, Programme};
 use openbadges::verify::Accepted;
 use std::path::Path;
 
@@ -29,9 +29,10 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     if let Some(learner) = &arguments.learner {
         application = application.with_learner(learner.clone());
     }
-    let ruling = programme
-        .judge(&badges, &application, &Limits::DEFAULT)
-        .map_err(|cause| Failure::new(arguments.rules.display(), cause))?;
+    let ruling = programme.judge(&badges, &application, &Limits::DEFAULT).map_err(|cause| match cause {
+        Error::NoAdmission { .. } => Failure::usage(format!("--admission: {cause}")),
+        _ => Failure::new(arguments.rules.display(), cause),
+    })?;
     if arguments.json {
         let json = serde_json::to_string(&ruling).map_err(|cause| Failure::new("the ruling", cause))?;
         io::print(format!("{json}\n").as_bytes())?;
