@@ -5,6 +5,7 @@ use super::policy::{Award, Policy};
 use super::pool::{LevelTest, Pool, Provider};
 use super::requirement::Requirement;
 use super::rule::Rule;
+use super::satisfied::sides;
 use super::switches::OtherProviders;
 use serde::Serialize;
 use std::fmt;
@@ -50,34 +51,45 @@ impl Policy {
 
     /// A rule that every set of badges meets, or none, whatever the badges; else its parts.
     fn lint_rule(&self, award: &Award, rule: &Rule, at: &str, warnings: &mut Vec<Warning>) {
-        match self.constant(award, rule) {
-            Some(true) => warnings.push(Warning::new("lint.always-met", at, "every set of badges meets this rule")),
-            Some(false) => warnings.push(Warning::new("lint.never-met", at, "no set of badges meets this rule")),
-            None => {}
-        }
-        if let (None, Some(at)) = (self.constant(award, rule), parts_at(rule, at)) {
-            for (number, part) in rule.parts().iter().enumerate() {
-                let at = if matches!(rule, Rule::Not(_)) { at.clone() } else { format!("{at}/{number}") };
-                self.lint_rule(award, part, &at, warnings);
+        let (code, text) = match self.constant(award, rule, true) {
+            Some(true) => ("lint.always-met", "every set of badges meets this rule"),
+            Some(false) => ("lint.never-met", "no set of badges meets this rule"),
+            None => {
+                for (number, part) in rule.parts().iter().enumerate() {
+                    let at = match rule {
+                        Rule::Not(_) => format!("{at}/not"),
+                        Rule::NOf(_) => format!("{at}/nOf/of/{number}"),
+                        _ => format!("{at}/{}/{number}", rule.name()),
+                    };
+                    self.lint_rule(award, part, &at, warnings);
+                }
+                return;
             }
-        }
+        };
+        warnings.push(Warning::new(code, at, text));
     }
 
-    /// What the rule comes to, if that does not depend on the badges.
-    fn constant(&self, award: &Award, rule: &Rule) -> Option<bool> {
+    /// Whether the rule or, for `wanted` false, its opposite is met by every set of badges, or by none; `None` if that depends on them.
+    fn constant(&self, award: &Award, rule: &Rule, wanted: bool) -> Option<bool> {
         if let Some((pool, bound)) = rule.linear(award.credits) {
-            return self.constant_bound(award, &pool, bound);
+            return self.constant_bound(award, &pool, if wanted { bound } else { bound.turned_round() });
         }
-        let parts: Vec<Option<bool>> = rule.parts().iter().map(|part| self.constant(award, part)).collect();
+        let parts: Vec<Option<bool>> = match rule {
+            Rule::Not(part) => return self.constant(award, part, !wanted),
+            _ => rule.parts().iter().map(|part| self.constant(award, part, wanted)).collect(),
+        };
         let count = |value| parts.iter().filter(|part| **part == Some(value)).count();
-        let needed = match rule {
-            Rule::All(_) => parts.len(),
-            Rule::Any(_) => 1,
-            Rule::NOf(some) => usize::try_from(some.n).unwrap_or(usize::MAX),
-            Rule::Not(_) => return parts.first().copied().flatten().map(|met| !met),
-            Rule::Capstone(rule) => return (!self.may_hold(&rule.pool, Side::AtLeast)).then_some(false),
-            Rule::Prerequisite(rule) => return (!self.may_hold(&rule.after, Side::AtMost)).then_some(true),
-            Rule::Window(rule) => return (!self.may_hold(&rule.pool, Side::AtMost)).then_some(true),
+        let (certain, possible) = sides(wanted);
+        let needed = match (rule, wanted) {
+            (Rule::All(_), true) | (Rule::Any(_), false) => parts.len(),
+            (Rule::All(_), false) | (Rule::Any(_), true) => 1,
+            (Rule::NOf(some), true) => usize::try_from(some.n).unwrap_or(usize::MAX),
+            (Rule::NOf(some), false) => {
+                parts.len().saturating_add(1).saturating_sub(usize::try_from(some.n).unwrap_or(usize::MAX))
+            }
+            (Rule::Capstone(rule), _) => return (!self.may_hold(&rule.pool, certain)).then_some(!wanted),
+            (Rule::Prerequisite(rule), _) => return (!self.may_hold(&rule.after, possible)).then_some(wanted),
+            (Rule::Window(rule), _) => return (!self.may_hold(&rule.pool, possible)).then_some(wanted),
             _ => return None,
         };
         match (count(true) >= needed, parts.len().saturating_sub(count(false)) < needed) {
@@ -89,14 +101,17 @@ impl Policy {
 
     fn constant_bound(&self, award: &Award, pool: &Pool, bound: Bound) -> Option<bool> {
         let limit = bound.limit_for(LARGE);
-        let is_all = pool.is_everything() && !bound.is_share_of_used();
+        let is_share = bound.is_share_of_used();
+        let none_is_fine = bound.is_met(0, LARGE);
         match (bound.side, bound.unit) {
-            (Side::AtLeast, _) if limit == 0 => Some(true),
-            (Side::AtLeast, _) => (!self.may_hold(pool, Side::AtLeast)).then_some(false),
-            (Side::AtMost, _) if !self.may_hold(pool, Side::AtMost) => Some(true),
-            (Side::AtMost, _) if bound.is_share_of_used() => (limit == LARGE).then_some(true),
-            (Side::AtMost, Unit::Credits) if is_all && limit < award.credits.millionths() => Some(false),
-            (Side::AtMost, Unit::Badges) if is_all && limit == 0 => Some(false),
+            (Side::AtLeast, _) if none_is_fine => Some(true),
+            (Side::AtLeast, _) => (!self.may_hold(pool, Side::AtLeast) || is_share && limit > LARGE).then_some(false),
+            (Side::AtMost, _) if !none_is_fine => Some(false),
+            (Side::AtMost, _) if !self.may_hold(pool, Side::AtMost) || is_share && limit >= LARGE => Some(true),
+            (Side::AtMost, Unit::Credits) if pool.is_everything() && !is_share => {
+                (limit < award.credits.millionths()).then_some(false)
+            }
+            (Side::AtMost, Unit::Badges) if pool.is_everything() && limit == 0 => Some(false),
             (Side::AtMost, _) => None,
         }
     }
@@ -150,14 +165,6 @@ fn flat(award: &Award, rule: &Rule, at: &str, all: &mut Vec<(String, Requirement
         }
     }
     all.extend(Requirement::new(String::new(), rule, award).map(|needs| (at.to_owned(), needs)));
-}
-
-fn parts_at(rule: &Rule, at: &str) -> Option<String> {
-    match rule {
-        Rule::All(_) | Rule::Any(_) | Rule::Not(_) => Some(format!("{at}/{}", rule.name())),
-        Rule::NOf(_) => Some(format!("{at}/nOf/of")),
-        _ => None,
-    }
 }
 
 /// Whether the first asks for more in a pool than the second leaves room for.

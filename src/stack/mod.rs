@@ -246,7 +246,8 @@ fn judge_facts(
     application: &Application,
     limits: &Limits,
 ) -> Result<Ruling, Error> {
-    let policy = &programme.policy.for_application(application)?;
+    let policy = programme.policy.for_application(application)?;
+    let policy = policy.as_ref();
     let awards = asked_for(policy, application.award.as_deref())?;
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });

@@ -275,6 +275,11 @@ impl Rule {
             || self.parts().iter().any(|part| part.names(achievement))
     }
 
+    /// Whether it depends on a day that the application states.
+    pub(super) fn asks_for_day(&self) -> bool {
+        matches!(self, Self::Date(_)) || self.parts().iter().any(Self::asks_for_day)
+    }
+
     /// How many rules it is made of, itself included.
     pub(super) fn count(&self) -> usize {
         self.parts().iter().fold(1, |sum, part| sum.saturating_add(part.count()))

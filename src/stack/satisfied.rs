@@ -10,6 +10,7 @@ use super::rule::{CapstoneRule, Day, MeanRule, OrderRule, Position, Rule, SetRul
 use super::scale::{Scale, hundredths};
 use crate::base::amount::Amount;
 use crate::base::time::Date;
+use std::borrow::Cow;
 
 /// Badges that are used together, in an award of some size.
 pub(super) struct Chosen<'c> {
@@ -148,16 +149,19 @@ pub(super) fn rate(rule: &MeanRule, scale: &Scale, holding: &Holding, side: Side
 
 impl Policy {
     /// The policy with the days that an application states filled in where rules ask for them.
-    pub(super) fn for_application(&self, application: &Application) -> Result<Self, Error> {
+    pub(super) fn for_application(&self, application: &Application) -> Result<Cow<'_, Self>, Error> {
         let ends_there = self.admission.max_age.as_ref().is_some_and(|age| age.event == Event::Admission);
         if ends_there && application.admission.is_none() {
             return Err(Error::NoAdmission { pointer: "/admission/maxAge/event" });
+        }
+        if !self.awards.iter().flat_map(|award| &award.rules).any(Rule::asks_for_day) {
+            return Ok(Cow::Borrowed(self));
         }
         let mut policy = self.clone();
         for award in &mut policy.awards {
             award.rules.iter_mut().for_each(|rule| fill(rule, application));
         }
-        Ok(policy)
+        Ok(Cow::Owned(policy))
     }
 }
 

@@ -65,6 +65,19 @@ fn warns_of_rules_that_no_badges_or_any_badges_meet() {
         (json!([{"nOf": {"n": 1, "of": [others, {"minCount": {"count": 2}}]}}]), vec!["0/nOf/of/0 never-met"]),
         (json!([{"any": [{"not": {"all": [others, {"minCount": {"count": 2}}]}}]}]), vec!["0 always-met"]),
         (json!([{"minCount": {"pool": {"any": []}, "count": 1}}]), vec!["0 never-met"]),
+        (json!([{"not": {"minCount": {"pool": {"any": []}, "count": 1}}}]), vec!["0 always-met"]),
+        // Of the opposite nothing is known where a badge has no category.
+        (
+            json!([{"not": {"minCount": {"pool": {"category": "PP", "not": {"category": "PP"}}, "count": 1}}}]),
+            vec!["0/not never-met"],
+        ),
+        (
+            json!([{"not": {"maxShare": {"pool": {"category": "PP"}, "share": "1/1", "of": "allocated"}}}]),
+            vec!["0 never-met"],
+        ),
+        (json!([{"not": {"nOf": {"n": 2, "of": [others]}}}]), vec!["0 always-met"]),
+        (json!([{"not": {"capstone": {"pool": {"provider": "other"}, "position": "last"}}}]), vec!["0 always-met"]),
+        (json!([{"not": {"window": {"pool": {"provider": "other"}, "years": 1}}}]), vec!["0 never-met"]),
         (
             json!([{"minCount": {"pool": {"category": "PP", "not": {"category": "PP"}}, "count": 1}}]),
             vec!["0 never-met"],

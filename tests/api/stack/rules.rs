@@ -390,6 +390,44 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_warning_is_wrong(samples in some_badges(6), one in a_rule(), other in a_rule()) {
+        let credits = 6;
+        let rules = [one, other];
+        let Ok(programme) = Programme::parse(policy(credits, &json!(rules)).to_string().as_bytes()) else { return Ok(()) };
+        let of_rule = |pointer: &str| {
+            let at = pointer.strip_prefix("/awards/0/rules/")?;
+            Some(&rules[at.parse::<usize>().ok()?])
+        };
+        for warning in programme.lint() {
+            // Parts of rules, and the size, are not looked at here.
+            let Some(rule) = of_rule(&warning.pointer) else { continue };
+            let place = warning.text.split('`').nth(1);
+            let beside = place.and_then(of_rule);
+            let is_size = place == Some("/awards/0/credits");
+            for subset in 1_u32..1 << samples.len() {
+                let chosen: Vec<&Sample> = samples.iter().filter(|sample| subset & (1 << sample.name) != 0).collect();
+                if chosen.iter().map(|badge| badge.credits).sum::<u32>() < credits {
+                    continue;
+                }
+                let met = meets(rule, &chosen) == Some(true);
+                let beside = beside.map(|beside| meets(beside, &chosen) == Some(true)).or(is_size.then_some(true));
+                let right = match (warning.code, beside) {
+                    ("lint.never-met", _) => !met,
+                    ("lint.always-met", _) => met,
+                    ("lint.contradiction", Some(other)) => !(met && other),
+                    ("lint.implied", Some(other)) => met || !other,
+                    _ => true,
+                };
+                prop_assert!(right, "{warning}: {chosen:?}");
+            }
+        }
+    }
+}
+
 /// Whether one badge of six credits reaches an award of six under a rule.
 fn met(rule: Value) -> bool {
     is_eligible(&programme(6, &json!([rule])), &[badge("a", "6")], &on("2025-01-15"))
