@@ -320,7 +320,10 @@ impl Gate<'_> {
                     notes.push(Note::AgeException);
                     Ok((awarded, None))
                 }
-                false => Err(Reason::TooOld { awarded, last_day: last }),
+                false => Err(match age.event {
+                    Event::Application => Reason::TooOld { awarded, last_day: last },
+                    Event::Admission => Reason::TooOldForAdmission { awarded, last_day: last },
+                }),
             },
             last => Ok((awarded, last)),
         }

@@ -143,6 +143,14 @@ pub enum Reason {
         /// The last day on which it could be used.
         last_day: Date,
     },
+    /// Too old on the day of admission, where the policy's ages end there.
+    #[error("awarded on {awarded}; the last day to be admitted with it was {last_day}")]
+    TooOldForAdmission {
+        /// The award date.
+        awarded: Date,
+        /// The last day of admission with it.
+        last_day: Date,
+    },
 }
 
 impl Reason {
@@ -175,7 +183,7 @@ impl Reason {
             Self::AwardedLater { .. } => "awarded-later",
             Self::AwardedTooEarly { .. } => "awarded-too-early",
             Self::NoAssessmentDate => "no-assessment-date",
-            Self::TooOld { .. } => "too-old",
+            Self::TooOld { .. } | Self::TooOldForAdmission { .. } => "too-old",
         }
     }
 }

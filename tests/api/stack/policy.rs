@@ -2,6 +2,7 @@
 
 use super::desk::hku;
 use openbadges::stack::{Error, LevelMode, Programme, Reading, Switches};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -101,6 +102,20 @@ fn every_switch_and_rule_is_written_as_it_is_read() {
     assert_eq!(Programme::parse(programme.to_json().as_bytes()).unwrap(), programme);
     assert_eq!(programme.switches().level_mode, LevelMode::Exactly);
     assert_eq!(programme.switches().theme_reading, Reading::Published, "left out: the strict choice");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_rule_that_is_read_fits_the_schema_and_is_written_as_it_is_read(rule in super::rules::a_rule()) {
+        let policy = super::rules::policy(6, &json!([rule]));
+        let Ok(programme) = read(&policy) else { return Ok(()) };
+        prop_assert!(SCHEMA.is_valid(&policy), "{rule}");
+        let again: Value = serde_json::from_str(&programme.to_json()).unwrap();
+        prop_assert!(SCHEMA.is_valid(&again), "{again}");
+        prop_assert_eq!(read(&again).unwrap(), programme);
+    }
 }
 
 /// A place, the value there, the code of the error, and whether the schema can know.

@@ -54,7 +54,7 @@ fn achievement(n: usize) -> String {
     format!("https://school.example/achievements/n{n}")
 }
 
-fn policy(credits: u32, rules: &Value) -> Value {
+pub(super) fn policy(credits: u32, rules: &Value) -> Value {
     let grades: Vec<Value> =
         GRADES.iter().map(|(grade, points)| json!({"grade": grade, "points": (points / 100).to_string()})).collect();
     json!({
@@ -311,7 +311,7 @@ fn a_set() -> impl Strategy<Value = Value> {
         .prop_map(|set| json!({"achievements": set.into_iter().map(achievement).collect::<Vec<_>>()}))
 }
 
-fn a_rule() -> impl Strategy<Value = Value> {
+pub(super) fn a_rule() -> impl Strategy<Value = Value> {
     let share = prop::sample::select(vec!["0/1", "1/3", "1/2", "3/4"]);
     let grade = prop::sample::select(vec!["A", "B", "C"]);
     let leaf = prop_oneof![
@@ -589,6 +589,9 @@ fn an_age_may_end_with_admission_and_run_from_the_assessment() {
         is_eligible(&programme, std::slice::from_ref(&assessed), &on("2025-01-15").with_admission(day.parse().unwrap()))
     };
     assert_eq!(["2025-02-28", "2025-03-01"].map(admitted), [true, false]);
+    let late = on("2025-01-15").with_admission("2025-03-01".parse().unwrap());
+    let told = judge(&programme, std::slice::from_ref(&assessed), &late).to_string();
+    assert!(told.contains("the last day to be admitted with it was 2025-02-28"), "{told}");
     let application = on("2025-01-15").with_admission("2025-02-01".parse().unwrap());
     assert_eq!(refused(&programme, &[badge("b", "6")], &application), "no-assessment-date");
     let limits = openbadges::base::limits::Limits::DEFAULT;
