@@ -82,7 +82,7 @@ impl Regulation<'_> {
                 Anniversary::Exclusive => "the day on which they are full no longer counts",
             };
             let age_in_words = years(age.years);
-            write!(f, "  A badge counts while the learner {event} within {age_in_words} of {anchor}; {last}.")?;
+            write!(f, "  A badge counts if the learner {event} within {age_in_words} of {anchor}; {last}.")?;
             ends(f, age.source.as_deref())?;
         }
         if let Some(from) = &policy.admission.awarded_from {

@@ -26,14 +26,15 @@ impl Rule {
             Self::MinShare(rule) => format!("at least {} of {}{pool}", rule.share.in_words(), of(rule.of)),
             Self::MaxShare(rule) => format!("at most {} of {}{pool}", rule.share.in_words(), of(rule.of)),
             Self::MinCount(rule) => format!("at least {}{pool}", badges(rule)),
+            Self::MaxCount(rule) if rule.count == 0 => format!("no badges{pool}"),
             Self::MaxCount(rule) => format!("at most {}{pool}", badges(rule)),
             Self::Required(rule) => match rule.achievements.as_slice() {
                 [one] => format!("the badge for {}", one.escape_debug()),
-                _ => format!("a badge for each of {}", list(rule)),
+                _ => format!("a badge for each of {}", list(rule, "and")),
             },
-            Self::OneOf(rule) => format!("at least one badge for {}", list(rule)),
-            Self::AtMostOneOf(rule) => format!("at most one badge for {}", list(rule)),
-            Self::Corequisite(rule) => format!("a badge for each of {}, or for none of them", list(rule)),
+            Self::OneOf(rule) => format!("at least one badge for {}", list(rule, "or")),
+            Self::AtMostOneOf(rule) => format!("at most one badge for {}", list(rule, "or")),
+            Self::Corequisite(rule) => format!("a badge for each of {}, or for none of them", list(rule, "and")),
             Self::Prerequisite(rule) => {
                 format!("no badge{}, unless one{} was awarded before it", rule.after, rule.before)
             }
@@ -65,11 +66,11 @@ pub(super) fn years(years: u16) -> String {
     if years == 1 { "1 year".to_owned() } else { format!("{years} years") }
 }
 
-fn list(rule: &SetRule) -> String {
+fn list(rule: &SetRule, word: &str) -> String {
     let ids: Vec<String> = rule.achievements.iter().map(|id| id.escape_debug().to_string()).collect();
     match ids.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
         None => String::new(),
     }
 }
