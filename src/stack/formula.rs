@@ -11,7 +11,7 @@ use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::pool::Pool;
 use super::rule::{CapstoneRule, MeanRule, OrderRule, Position, Rule, SetRule, WindowRule};
-use super::satisfied::{ends, mean, rate, sides};
+use super::satisfied::{mean, rate, sides};
 use crate::base::time::Date;
 
 /// Every way in which the rules of an award can be met with some badges.
@@ -274,7 +274,7 @@ impl<'g> Ground<'g> {
         firsts.dedup_by_key(|(_, day)| *day);
         let some = Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(1));
         self.any_of(&firsts, |ground, (_, first)| {
-            let last = ends(first, rule.years);
+            let last = first.plus_years(rule.years);
             let is_after = |day: Date| last.is_some_and(|last| day > last);
             match wanted {
                 true => ground.term(&[], &dated(&members, |day| day < first || is_after(day))),

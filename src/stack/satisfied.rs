@@ -9,7 +9,6 @@ use super::pool::Pool;
 use super::rule::{CapstoneRule, Day, MeanRule, OrderRule, Position, Rule, SetRule, WindowRule};
 use super::scale::{Scale, hundredths};
 use crate::base::amount::Amount;
-use crate::base::time::Date;
 use std::borrow::Cow;
 
 /// Badges that are used together, in an award of some size.
@@ -100,7 +99,9 @@ impl Chosen<'_> {
         let (_, possible) = sides(wanted);
         let mut days = self.members(&rule.pool, possible).into_iter().map(|holding| holding.awarded);
         let Some(first) = days.clone().min() else { return wanted };
-        days.all(|day| ends(first, rule.years).is_none_or(|last| day <= last)) == wanted
+        // Without a last day the calendar ends before the window.
+        let last = first.plus_years(rule.years);
+        days.all(|day| last.is_none_or(|last| day <= last)) == wanted
     }
 
     fn has_mean(&self, rule: &MeanRule, wanted: bool) -> bool {
@@ -118,11 +119,6 @@ impl Chosen<'_> {
 /// On which sides a rule and its opposite look at what must be there, and at what must not be.
 pub(super) fn sides(wanted: bool) -> (Side, Side) {
     if wanted { (Side::AtLeast, Side::AtMost) } else { (Side::AtMost, Side::AtLeast) }
-}
-
-/// The last day of a window; `None` if the calendar ends before.
-pub(super) fn ends(first: Date, years: u16) -> Option<Date> {
-    first.plus_years(years)
 }
 
 /// The mean as a bound over all badges used.
