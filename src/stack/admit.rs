@@ -5,9 +5,9 @@ use super::danger::{Facts, Standing};
 use super::holding::{BadgeRef, Carried, Holding, Note};
 use super::learner::{are_one, groups, is_same, recognised};
 use super::ledger::{Entry as LedgerEntry, Wanted};
-use super::policy::{Anchor, Award, Policy};
+use super::policy::{Anchor, Award, Event, Policy};
+use super::pool::Provider;
 use super::refusal::{Reason, Refusal};
-use super::rule::Provider;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, OtherProviders, ShownInPart};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
@@ -179,6 +179,8 @@ impl Gate<'_> {
             (Note::ThemesFromCatalogue, self.policy.awards.iter().any(|a| a.theme.is_some()).then_some(Note::NoTheme)),
             &mut notes,
         );
+        let (grades, reached) = self.policy.graded(badge.grades());
+        let kind = badge.kind();
         let (badge, name) = (badge_ref(facts), title(badge).unwrap_or_default());
         let mut named = BTreeMap::new();
         for (id, name) in themes.unwrap_or_default() {
@@ -194,6 +196,8 @@ impl Gate<'_> {
             category,
             themes: named,
             level,
+            grades,
+            kind: kind.map(|kind| kind.as_str().to_owned()),
             provider,
             notes,
             class: 0,
@@ -201,6 +205,7 @@ impl Gate<'_> {
             taken_in: kept.taken_in,
             absorbed,
             exception: exception.map(str::to_owned),
+            reached,
         })
     }
 
@@ -366,21 +371,33 @@ impl Gate<'_> {
         }
         let Some(age) = &rules.max_age else { return Ok((awarded, None)) };
         let start = anchor.unwrap_or(match age.anchor {
-            Anchor::AwardDate => awarded,
-            Anchor::IssueDate => issued,
+            Anchor::Award => awarded,
+            Anchor::Issue => issued,
+            Anchor::Assessment => {
+                let assessed = badge.assessed().or(badge.ended()).ok_or(Reason::NoAssessmentDate)?;
+                assessed.at().date_in(zone)
+            }
         });
+        let end = match age.event {
+            Event::Application => self.application.date,
+            // Nothing is judged without it.
+            Event::Admission => self.application.admission.unwrap_or(self.application.date),
+        };
         let anniversary = start.plus_years(age.years);
         let last_day = match self.policy.switches.anniversary {
             Anniversary::Inclusive => anniversary,
             Anniversary::Exclusive => anniversary.and_then(Date::previous_day),
         };
         match last_day {
-            Some(last) if last < self.application.date => match self.exception(facts).is_some() {
+            Some(last) if last < end => match self.exception(facts).is_some() {
                 true => {
                     notes.push(Note::AgeException);
                     Ok((awarded, None))
                 }
-                false => Err(Reason::TooOld { awarded, last_day: last }),
+                false => Err(match age.event {
+                    Event::Application => Reason::TooOld { awarded, last_day: last },
+                    Event::Admission => Reason::TooOldForAdmission { awarded, last_day: last },
+                }),
             },
             last => Ok((awarded, last)),
         }

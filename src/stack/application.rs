@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
     pub(super) date: Date,
+    pub(super) admission: Option<Date>,
+    pub(super) start: Option<Date>,
     pub(super) award: Option<String>,
     pub(super) learner: Vec<Recipient>,
     pub(super) used: Vec<Use>,
@@ -26,7 +28,20 @@ impl Application {
     #[must_use]
     pub fn new(date: Date) -> Self {
         let (used, surrendered, exceptions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { date, award: None, learner: Vec::new(), used, surrendered, exceptions, ledger: None }
+        let learner = Vec::new();
+        Self { date, admission: None, start: None, award: None, learner, used, surrendered, exceptions, ledger: None }
+    }
+
+    /// States the day on which the learner is to be admitted, for policies whose ages or rules end there.
+    #[must_use]
+    pub fn with_admission(self, admission: Date) -> Self {
+        Self { admission: Some(admission), ..self }
+    }
+
+    /// States the day on which the learner began, for policies whose rules depend on it.
+    #[must_use]
+    pub fn with_start(self, start: Date) -> Self {
+        Self { start: Some(start), ..self }
     }
 
     /// Asks for one award, by its id in the policy.

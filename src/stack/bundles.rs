@@ -70,7 +70,7 @@ impl<'t> Table<'t> {
             let counts = |need: &Requirement| need.pool.counts(holding, need.bound.side);
             let bits = (0_u32..).zip(needs.iter().skip(1));
             let hits = bits.fold(0, |hits, (at, need)| hits | u64::from(counts(need)) << at);
-            parts.push(Item { credits: holding.credits.millionths(), hits });
+            parts.push(Item { credits: holding.credits.millionths(), hits, rates: Vec::new() });
             parts.len().saturating_sub(1)
         };
         let (mut groups, mut bundles): (Vec<Vec<Bundle<'t>>>, Vec<Vec<Vec<usize>>>) = Default::default();

@@ -1,8 +1,9 @@
 //! What a policy must agree on with itself before anything is decided by it.
 
+use super::check_rule::RULES;
 use super::error::Error;
 use super::policy::{Award, Named, Policy};
-use super::rule::{Pool, Rule, Side};
+use super::scale::Scale;
 use super::switches::{Reading, ThemeTie};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
@@ -10,8 +11,6 @@ use crate::base::text::Text;
 
 /// Most awards of one programme.
 const AWARDS: usize = 64;
-/// Most rules of one award, so that a search can hold one bit for each.
-const RULES: usize = 32;
 /// Most sources, issuers, categories, themes, titles and other short lists.
 const LISTED: usize = 2_000;
 /// Most achievements in a catalogue.
@@ -24,6 +23,7 @@ impl Policy {
         once(&mut self.sources.iter().map(|source| source.id.as_str()), &|at| format!("/sources/{at}/id"))?;
         once(&mut names(&self.categories).into_iter(), &|_| "/categories".to_owned())?;
         once(&mut names(&self.themes).into_iter(), &|_| "/themes".to_owned())?;
+        once(&mut scale_names(&self.scales).into_iter(), &|_| "/scales".to_owned())?;
         once(&mut self.awards.iter().map(|award| award.id.as_str()), &|at| format!("/awards/{at}/id"))?;
         let mut listed = self.catalogue.iter().map(|listed| listed.achievement.as_str());
         once(&mut listed, &|at| format!("/catalogue/{at}/achievement"))?;
@@ -35,6 +35,7 @@ impl Policy {
             }
         }
         self.check_catalogue()?;
+        self.check_scales()?;
         self.check_admission()?;
         self.check_switches()?;
         for (at, award) in self.awards.iter().enumerate() {
@@ -49,9 +50,9 @@ impl Policy {
         capped("issuers", self.issuers.own.len().saturating_add(self.issuers.partners.len()), LISTED)?;
         capped("categories", self.categories.len(), LISTED)?;
         capped("themes", self.themes.len(), LISTED)?;
+        capped("scales", self.scales.len(), LISTED)?;
         capped("catalogue entries", self.catalogue.len(), CATALOGUE)?;
         for award in &self.awards {
-            capped("rules in an award", award.rules.len(), RULES)?;
             capped("titles of an award", award.titles.len(), RULES)?;
         }
         match self.awards.is_empty() {
@@ -150,65 +151,7 @@ impl Policy {
         self.check_rules(award, at)
     }
 
-    fn check_rules(&self, award: &Award, at: &str) -> Result<(), Error> {
-        for (number, rule) in award.rules.iter().enumerate() {
-            let at = format!("{at}/rules/{number}/{}", rule.name());
-            self.check_pool(rule.pool(), &format!("{at}/pool"))?;
-            self.check_source(rule.source(), &format!("{at}/source"))?;
-            match rule {
-                Rule::MinCredits(rule) => positive(rule.credits, || format!("{at}/credits"))?,
-                Rule::MinCount(rule) if rule.count == 0 => {
-                    return Err(contradiction(format!("{at}/count"), "at least 1", "0"));
-                }
-                _ => {}
-            }
-            let below = |least: u64, most: &Rule| {
-                let bound = most.bound(award.credits);
-                bound.side == Side::AtMost && bound.limit_for(least) < least
-            };
-            let nominal = award.credits.millionths();
-            if rule.pool().is_everything() && matches!(rule, Rule::MaxCredits(_)) && below(nominal, rule) {
-                return Err(contradiction(at, "room for the credits that the award needs", "a lower maximum"));
-            }
-            let crossed = award.rules.iter().any(|other| {
-                let (least, most) = (rule.bound(award.credits), other.bound(award.credits));
-                let comparable = rule.pool() == other.pool() && least.unit == most.unit;
-                comparable
-                    && (least.side, most.side) == (Side::AtLeast, Side::AtMost)
-                    && least.limit_for(nominal) > most.limit_for(nominal)
-                    && least.is_share_of_used() == most.is_share_of_used()
-            });
-            if crossed {
-                return Err(contradiction(
-                    at,
-                    "a minimum that is not above the maximum of the same pool",
-                    "a higher one",
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn check_pool(&self, pool: &Pool, at: &str) -> Result<(), Error> {
-        if let Some(category) = &pool.category {
-            known_in(&self.categories, category, "a category", || format!("{at}/category"))?;
-        }
-        if let Some(theme) = &pool.theme {
-            self.check_theme(theme, || format!("{at}/theme"))?;
-        }
-        if let Some(level) = pool.level {
-            self.check_level(level.level(), format!("{at}/level"))?;
-        }
-        match &pool.achievements {
-            Some(ids) if ids.is_empty() => {
-                Err(contradiction(format!("{at}/achievements"), "at least one achievement", "none"))
-            }
-            Some(ids) => once(&mut ids.iter().map(String::as_str), &|number| format!("{at}/achievements/{number}")),
-            None => Ok(()),
-        }
-    }
-
-    fn check_level(&self, level: u8, pointer: String) -> Result<(), Error> {
+    pub(super) fn check_level(&self, level: u8, pointer: String) -> Result<(), Error> {
         let Some(framework) = self.level_framework else {
             return Err(contradiction(pointer, "no level, since the policy names no `levelFramework`", "one"));
         };
@@ -219,11 +162,11 @@ impl Policy {
         Err(Error::Contradiction { pointer, expected, found: level.to_string() })
     }
 
-    fn check_theme(&self, theme: &str, pointer: impl FnOnce() -> String) -> Result<(), Error> {
+    pub(super) fn check_theme(&self, theme: &str, pointer: impl FnOnce() -> String) -> Result<(), Error> {
         if self.themes.is_empty() { Ok(()) } else { known_in(&self.themes, theme, "a theme", pointer) }
     }
 
-    fn check_source(&self, source: Option<&str>, pointer: &str) -> Result<(), Error> {
+    pub(super) fn check_source(&self, source: Option<&str>, pointer: &str) -> Result<(), Error> {
         match source {
             Some(id) if !self.sources.iter().any(|known| known.id.as_str() == id) => {
                 Err(unknown(pointer.to_owned(), "a source", id))
@@ -233,8 +176,17 @@ impl Policy {
     }
 }
 
-fn capped(kind: &'static str, found: usize, limit: usize) -> Result<(), Error> {
+pub(super) fn capped(kind: &'static str, found: usize, limit: usize) -> Result<(), Error> {
     if found > limit { Err(Error::TooMany { kind, limit, found }) } else { Ok(()) }
+}
+
+fn scale_names(list: &[Scale]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for scale in list {
+        names.push(scale.id.as_str());
+        names.extend(scale.also.iter().map(Text::as_str));
+    }
+    names
 }
 
 fn names(list: &[Named]) -> Vec<&str> {
@@ -246,11 +198,16 @@ fn names(list: &[Named]) -> Vec<&str> {
     names
 }
 
-fn known_in(list: &[Named], id: &str, kind: &'static str, pointer: impl FnOnce() -> String) -> Result<(), Error> {
+pub(super) fn known_in(
+    list: &[Named],
+    id: &str,
+    kind: &'static str,
+    pointer: impl FnOnce() -> String,
+) -> Result<(), Error> {
     if list.iter().any(|named| named.id.as_str() == id) { Ok(()) } else { Err(unknown(pointer(), kind, id)) }
 }
 
-fn once(ids: &mut dyn Iterator<Item = &str>, pointer: &dyn Fn(usize) -> String) -> Result<(), Error> {
+pub(super) fn once(ids: &mut dyn Iterator<Item = &str>, pointer: &dyn Fn(usize) -> String) -> Result<(), Error> {
     let mut sorted: Vec<(&str, usize)> = Vec::new();
     for (number, id) in ids.enumerate() {
         sorted.push((id, number));
@@ -268,7 +225,7 @@ fn once(ids: &mut dyn Iterator<Item = &str>, pointer: &dyn Fn(usize) -> String) 
     }
 }
 
-fn positive(credits: Amount, pointer: impl FnOnce() -> String) -> Result<(), Error> {
+pub(super) fn positive(credits: Amount, pointer: impl FnOnce() -> String) -> Result<(), Error> {
     if credits.is_zero() { Err(contradiction(pointer(), "more than 0 credits", "0")) } else { Ok(()) }
 }
 
@@ -284,7 +241,7 @@ fn printed(published: Option<Amount>, reading: Reading, at: &str) -> Result<(), 
     }
 }
 
-fn unknown(pointer: String, kind: &'static str, id: &str) -> Error {
+pub(super) fn unknown(pointer: String, kind: &'static str, id: &str) -> Error {
     Error::UnknownId { pointer, kind, found: cut(id) }
 }
 
@@ -292,7 +249,7 @@ fn cut(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 
-fn contradiction(pointer: String, expected: &str, found: &str) -> Error {
+pub(super) fn contradiction(pointer: String, expected: &str, found: &str) -> Error {
     Error::Contradiction { pointer, expected: expected.to_owned(), found: found.to_owned() }
 }
 

@@ -1,10 +1,11 @@
 //! Which badges count towards which requirement of an award, worked out once for all its titles, themes and levels.
 
+use super::bound::{Bound, Side};
 use super::decide::Variant;
+use super::grid::Place;
 use super::holding::Holding;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
-use super::rule::{Bound, Side};
 use crate::base::order::sort_by;
 
 /// One column for each requirement, one place in it for each badge.
@@ -20,6 +21,10 @@ pub(super) struct Column {
     pub(super) bound: Bound,
     /// As the badges are grouped.
     counts: Vec<Vec<bool>>,
+    /// For a bound on points, what the credits of each badge are multiplied by.
+    rates: Vec<Vec<u64>>,
+    /// The most that badges of different groups bring.
+    most: u64,
     /// Whether all badges together would do in the smallest award; a larger one asks for no less.
     in_reach: bool,
 }
@@ -92,20 +97,64 @@ pub(super) fn levels(holdings: &[&Holding]) -> Vec<u8> {
 
 impl Column {
     fn new(needs: &Requirement, award: &Award, groups: &[Vec<&Holding>]) -> Self {
-        let bound = needs.bound;
-        let counts = |holding: &&Holding| needs.pool.counts(holding, bound.side);
-        let most = |group: &Vec<&Holding>| {
-            let counting = group.iter().filter(|holding| counts(holding));
-            counting.map(|holding| bound.unit.amount(holding)).max().unwrap_or(0)
+        let counts = |holding: &&Holding| needs.pool.counts(holding, needs.bound.side);
+        let counts = groups.iter().map(|group| group.iter().map(counts).collect()).collect();
+        Self::filled(needs.bound, counts, Vec::new(), award, groups)
+    }
+
+    /// A bound on some badges, which are given in order.
+    pub(super) fn among(bound: Bound, places: &[Place], award: &Award, groups: &[Vec<&Holding>]) -> Self {
+        let row = |(at, group): (usize, &Vec<&Holding>)| {
+            (0..group.len()).map(|number| places.binary_search(&(at, number)).is_ok()).collect()
         };
-        let have = groups.iter().map(most).fold(0, u64::saturating_add);
-        let in_reach = bound.side == Side::AtMost || have >= bound.limit_for(award.credits.millionths());
-        Self { bound, counts: groups.iter().map(|group| group.iter().map(counts).collect()).collect(), in_reach }
+        Self::filled(bound, groups.iter().enumerate().map(row).collect(), Vec::new(), award, groups)
+    }
+
+    /// A bound on points, to which every badge brings its credits times its rate.
+    pub(super) fn weighed(bound: Bound, rates: Vec<Vec<u64>>, award: &Award, groups: &[Vec<&Holding>]) -> Self {
+        let counts = groups.iter().map(|group| vec![true; group.len()]).collect();
+        Self::filled(bound, counts, rates, award, groups)
+    }
+
+    fn filled(
+        bound: Bound,
+        counts: Vec<Vec<bool>>,
+        rates: Vec<Vec<u64>>,
+        award: &Award,
+        groups: &[Vec<&Holding>],
+    ) -> Self {
+        let mut column = Self { bound, counts, rates, most: 0, in_reach: true };
+        let mut most = 0_u64;
+        for (at, group) in groups.iter().enumerate() {
+            let counting = group.iter().enumerate().filter(|(number, _)| column.counts(at, *number));
+            let amounts = counting.map(|(number, holding)| column.amount((at, number), holding));
+            most = most.saturating_add(amounts.max().unwrap_or(0));
+        }
+        column.most = most;
+        column.in_reach = bound.side == Side::AtMost || most >= bound.limit_for(award.credits.millionths());
+        column
+    }
+
+    /// Whether every set of the badges that is large enough for the award meets the bound, or none does; `None` if that depends on the
+    /// set. A larger set is never asked for less, nor allowed less.
+    pub(super) fn settled(&self, award: &Award) -> Option<bool> {
+        let nominal = award.credits.millionths();
+        match self.bound.side {
+            Side::AtLeast if !self.in_reach => Some(false),
+            Side::AtLeast => self.bound.is_met(0, u64::MAX).then_some(true),
+            Side::AtMost if !self.bound.is_met(0, u64::MAX) => Some(false),
+            Side::AtMost => self.bound.is_met(self.most, nominal).then_some(true),
+        }
     }
 
     /// What a badge that counts brings.
-    pub(super) fn amount(&self, holding: &Holding) -> u64 {
-        self.bound.unit.amount(holding)
+    pub(super) fn amount(&self, place: Place, holding: &Holding) -> u64 {
+        self.bound.unit.amount(holding).saturating_mul(self.rate(place).unwrap_or(1))
+    }
+
+    /// By what its credits are multiplied, if the bound is on points.
+    pub(super) fn rate(&self, (group, item): Place) -> Option<u64> {
+        self.rates.get(group).and_then(|group| group.get(item)).copied()
     }
 
     pub(super) fn counts(&self, group: usize, item: usize) -> bool {

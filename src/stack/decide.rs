@@ -1,6 +1,8 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
+use super::bound::Unit;
 use super::columns::{Column, Columns, levels, themes};
+use super::formula::{Branch, Branches};
 use super::grid::{Item, Place};
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
@@ -18,6 +20,8 @@ pub(super) struct Case<'c> {
     /// The groups in one list.
     pub(super) holdings: Vec<&'c Holding>,
     columns: Columns,
+    /// How the rules that are no bounds can be met.
+    branches: Branches,
 }
 
 /// What the search says of an award.
@@ -37,6 +41,8 @@ pub(super) struct Choice<'c> {
     /// In order of preference.
     pub(super) used: Vec<&'c Holding>,
     places: Vec<Place>,
+    /// Which of the branches it was found in.
+    branch: usize,
     pub(super) millionths: u64,
     pub(super) fewest: bool,
 }
@@ -63,7 +69,8 @@ impl<'c> Case<'c> {
         sort_by(&mut groups, |one, other| turn(one).cmp(&turn(other)));
         let holdings = groups.concat();
         let columns = Columns::new(policy, award, &groups, &holdings);
-        Self { policy, award, groups, holdings, columns }
+        let branches = Branches::new(policy, award, &groups);
+        Self { policy, award, groups, holdings, columns, branches }
     }
 
     /// Every option with the badges that are preferred for it, as far as `work` allows.
@@ -176,7 +183,7 @@ impl<'c> Case<'c> {
         let places = || choice.places.iter().zip(&choice.used);
         let is_met = |column: &Column| {
             let counting = places().filter(|((group, item), _)| column.counts(*group, *item));
-            let have = counting.fold(0_u64, |sum, (_, holding)| sum.saturating_add(column.amount(holding)));
+            let have = counting.fold(0_u64, |sum, (place, holding)| sum.saturating_add(column.amount(*place, holding)));
             column.bound.is_met(have, choice.millionths)
         };
         self.columns.of(variant).is_some_and(|columns| columns.into_iter().all(is_met))
@@ -252,45 +259,102 @@ impl<'c> Case<'c> {
         title.and_then(|at| self.award.titles.get(at)).is_some_and(|title| clause.titles.contains(&title.id))
     }
 
-    /// A set of at least `floor` and fewer than `ceiling` millionths, with as few as possible.
-    fn solve(&self, variant: &Variant, (floor, ceiling): (u64, u64), work: &mut Work) -> Solved<'c> {
-        let choice = |places: Vec<Place>, fewest| {
-            let used = self.holdings_at(&places);
-            Choice { variant: variant.clone(), millionths: millionths(&used), used, places, fewest }
-        };
-        let Some(problem) = self.problem(variant, floor) else { return Solved::Nothing };
-        match fewest(&problem, ceiling, work) {
-            Found::Best(places) => Solved::Best(choice(places, true)),
-            Found::Nothing => Solved::Nothing,
-            Found::Unknown { at_least, some } => Solved::Unknown(at_least, some.map(|places| choice(places, false))),
+    /// A set of at least `floor` and fewer than `ceiling` millionths, with as few as possible: the best of all branches.
+    fn solve(&self, variant: &Variant, (floor, mut ceiling): (u64, u64), work: &mut Work) -> Solved<'c> {
+        let Some(columns) = self.columns.of(variant) else { return Solved::Nothing };
+        let mut best: Option<Choice<'c>> = None;
+        let mut open = (!self.branches.whole).then_some(floor);
+        for (at, branch) in self.branches.list.iter().enumerate() {
+            // Where there are many branches, laying each out costs as well.
+            if !self.is_simple() && !work.take_each(&self.holdings) {
+                open = Some(floor);
+                break;
+            }
+            let frame = self.frame(&columns, branch, floor);
+            let search = |work: &mut Work| fewest(&frame.problem, ceiling, work);
+            let (places, fewest) = match if self.is_simple() { search(work) } else { work.lend(search) } {
+                Found::Best(places) => (Some(places), true),
+                Found::Nothing => (None, true),
+                Found::Unknown { at_least, some } => {
+                    open = Some(open.map_or(at_least, |other| other.min(at_least)));
+                    (some, false)
+                }
+            };
+            if let Some(places) = places.map(|places| frame.outside(&places)) {
+                let used = self.holdings_at(&places);
+                ceiling = millionths(&used);
+                best = Some(Choice { variant: variant.clone(), millionths: ceiling, used, places, branch: at, fewest });
+            }
+        }
+        match (best, open) {
+            (Some(choice), None) => Solved::Best(choice),
+            (Some(choice), Some(at_least)) if choice.millionths <= at_least => {
+                Solved::Best(Choice { fewest: true, ..choice })
+            }
+            (None, None) => Solved::Nothing,
+            (some, Some(at_least)) => Solved::Unknown(at_least, some.map(|choice| Choice { fewest: false, ..choice })),
         }
     }
 
     /// The same option with the badges that are preferred among those with as few credits: the first to lapse, then
     /// the first by credential id.
     fn settled(&self, choice: Choice<'c>, work: &mut Work) -> Choice<'c> {
-        let problem = self.problem(&choice.variant, choice.millionths).filter(|_| choice.fewest);
-        let Some(problem) = problem else { return choice };
-        let places = preferred(&problem, choice.places, work);
-        Choice { used: self.holdings_at(&places), places, ..choice }
+        let columns = self.columns.of(&choice.variant).filter(|_| choice.fewest);
+        let Some(columns) = columns else { return choice };
+        let mut best = choice.places.clone();
+        for (at, branch) in self.branches.list.iter().enumerate() {
+            if !self.is_simple() && !work.take_each(&self.holdings) {
+                break;
+            }
+            let frame = self.frame(&columns, branch, choice.millionths);
+            let known = match at == choice.branch {
+                true => Some(frame.inside(&choice.places)),
+                false => work.lend(|part| match fewest(&frame.problem, choice.millionths.saturating_add(1), part) {
+                    Found::Best(places) => Some(places),
+                    Found::Nothing | Found::Unknown { .. } => None,
+                }),
+            };
+            if let Some(known) = known {
+                // Of sets with as many credits none holds another, so the first place that differs decides.
+                best = best.min(frame.outside(&preferred(&frame.problem, known, work)));
+            }
+        }
+        Choice { used: self.holdings_at(&best), places: best, ..choice }
     }
 
-    /// `None` if a requirement is out of reach of all badges together.
+    /// The bounds alone; `None` if a requirement is out of reach of all badges together.
     pub(super) fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
-        let columns = self.columns.of(variant)?;
+        Some(self.frame(&self.columns.of(variant)?, &Branch::default(), least).problem)
+    }
+
+    /// Whether there is one branch alone, as without rules that are no bounds.
+    fn is_simple(&self) -> bool {
+        self.branches.list.len() == 1
+    }
+
+    /// One branch as the search sees it, beside the bounds of `columns`.
+    fn frame(&self, columns: &[&Column], branch: &Branch, least: u64) -> Frame {
+        let columns: Vec<&Column> = columns.iter().copied().chain(self.branches.columns(branch)).collect();
+        let weighs = columns.iter().any(|column| column.bound.unit == Unit::Points);
         let mut groups = Vec::with_capacity(self.groups.len());
+        let mut kept = Vec::with_capacity(self.groups.len());
         for (at, group) in self.groups.iter().enumerate() {
-            let mut items = Vec::with_capacity(group.len());
-            for (number, holding) in group.iter().enumerate() {
+            let (mut items, mut numbers) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
+            for (number, holding) in group.iter().enumerate().filter(|(number, _)| branch.allows((at, *number))) {
                 let mut hits = 0;
                 for column in columns.iter().rev() {
                     hits = (hits << 1) | u64::from(column.counts(at, number));
                 }
-                items.push(Item { credits: holding.credits.millionths(), hits });
+                let rate = |column: &&Column| column.rate((at, number)).unwrap_or(0);
+                let rates = if weighs { columns.iter().map(rate).collect() } else { Vec::new() };
+                items.push(Item { credits: holding.credits.millionths(), hits, rates });
+                numbers.push(number);
             }
             groups.push(items);
+            kept.push(numbers);
         }
-        Some(Problem { groups, bounds: columns.iter().map(|column| column.bound).collect(), least })
+        let bounds = columns.iter().map(|column| column.bound).collect();
+        Frame { problem: Problem { groups, bounds, least }, kept }
     }
 
     pub(super) fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {
@@ -354,6 +418,27 @@ impl Variant {
     /// Whether this is as good in title, theme and level; two different themes are not comparable.
     pub(super) fn is_at_least(&self, other: &Self) -> bool {
         self.title <= other.title && (other.theme.is_none() || self.theme == other.theme) && self.level >= other.level
+    }
+}
+
+/// A problem without the badges that its branch leaves out.
+struct Frame {
+    problem: Problem,
+    /// For each group the numbers of the badges that are left.
+    kept: Vec<Vec<usize>>,
+}
+
+impl Frame {
+    /// Places of the problem as places among all badges.
+    fn outside(&self, places: &[Place]) -> Vec<Place> {
+        let outside = |(group, item): &Place| Some((*group, *self.kept.get(*group)?.get(*item)?));
+        places.iter().filter_map(outside).collect()
+    }
+
+    /// Places among all badges as places of the problem.
+    fn inside(&self, places: &[Place]) -> Vec<Place> {
+        let inside = |(group, number): &Place| Some((*group, self.kept.get(*group)?.binary_search(number).ok()?));
+        places.iter().filter_map(inside).collect()
     }
 }
 

@@ -4,8 +4,9 @@ use super::application::Application;
 use super::danger::Facts;
 use super::error::Error;
 use super::holding::{BadgeRef, Holding};
-use super::policy::Award;
+use super::policy::{Award, Policy};
 use super::requirement::Requirement;
+use super::satisfied::Chosen;
 use super::{Programme, admit};
 use crate::base::amount::Amount;
 use crate::base::limits::Limits;
@@ -143,14 +144,16 @@ pub(super) fn objections(
     if division.date != application.date {
         found.push(Objection::OtherDay { found: division.date });
     }
+    let policy = programme.policy.for_application(application)?;
+    let policy = policy.as_ref();
     let is_named = |award: &&Award| division.pathways.iter().any(|given| given.award == award.id.as_str());
-    let awards: Vec<&Award> = programme.policy.awards.iter().filter(is_named).collect();
-    let admitted = admit::admit(&programme.policy, application, &awards, facts);
+    let awards: Vec<&Award> = policy.awards.iter().filter(is_named).collect();
+    let admitted = admit::admit(policy, application, &awards, facts);
     let known: BTreeMap<&BadgeRef, &Holding> =
         admitted.holdings.iter().map(|holding| (&holding.badge, holding)).collect();
     let mut counted: BTreeSet<(&Text, usize)> = BTreeSet::new();
     for given in &division.pathways {
-        let Some(award) = programme.policy.awards.iter().find(|award| award.id.as_str() == given.award) else {
+        let Some(award) = policy.awards.iter().find(|award| award.id.as_str() == given.award) else {
             found.push(given.lacks("award", &given.award));
             continue;
         };
@@ -166,14 +169,13 @@ pub(super) fn objections(
                 Some(_) => found.push(Objection::CountedTwice { badge: badge.clone(), group: group.to_string() }),
             }
         }
-        found.extend(given.unmet(programme, award, &used));
+        found.extend(given.unmet(policy, award, &used));
     }
     Ok(found)
 }
 
 impl Given {
-    fn unmet(&self, programme: &Programme, award: &Award, used: &[&Holding]) -> Vec<Objection> {
-        let policy = &programme.policy;
+    fn unmet(&self, policy: &Policy, award: &Award, used: &[&Holding]) -> Vec<Objection> {
         let mut found = Vec::new();
         let mut needs = vec![Requirement::size(award)];
         needs.extend(Requirement::always(policy, award));
@@ -212,6 +214,12 @@ impl Given {
             let have = counting.fold(0_u64, |sum, holding| sum.saturating_add(need.bound.unit.amount(holding)));
             if !need.bound.is_met(have, credits) {
                 found.push(Objection::NotMet { award: self.award.clone(), rule: need.text });
+            }
+        }
+        let chosen = Chosen { policy, nominal: award.credits, badges: used };
+        for (at, rule) in award.rules.iter().enumerate().filter(|(_, rule)| rule.linear(award.credits).is_none()) {
+            if !chosen.satisfies(rule, true) {
+                found.push(Objection::NotMet { award: self.award.clone(), rule: format!("rules/{at}") });
             }
         }
         found

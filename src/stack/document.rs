@@ -95,6 +95,22 @@ macro_rules! published {
 }
 pub(super) use published;
 
+/// A part inside another of its own kind.
+macro_rules! boxed {
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::stack::document::InPolicy for Box<$type> {
+            fn read(node: $crate::codec::json::Node<'_>) -> Result<Self, $crate::codec::json::Error> {
+                <$type>::read(node).map(Self::new)
+            }
+
+            fn write(&self, out: &mut $crate::stack::writer::Writer) {
+                <$type>::write(self, out);
+            }
+        }
+    )+};
+}
+pub(super) use boxed;
+
 impl<T: TextInJson> InPolicy for T {
     fn read(node: Node<'_>) -> Result<Self, Error> {
         text(node, T::EXPECTED)?.parse().map_err(|fault: Malformed| not_allowed(node, fault.to_string()))

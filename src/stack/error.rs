@@ -95,6 +95,14 @@ pub enum Error {
     /// A value that does not fit its type.
     #[error(transparent)]
     Value(#[from] Malformed),
+    /// Ages end on the day of admission, and the application does not state it.
+    #[error(
+        "expected the day of admission in the application, since `{pointer}` of the policy says that ages end there, found none"
+    )]
+    NoAdmission {
+        /// JSON Pointer of the rule.
+        pointer: &'static str,
+    },
     /// There is no such preset.
     #[error("expected one of the presets `{known}`, found `{}`", .found.escape_debug())]
     UnknownPreset {
@@ -122,6 +130,7 @@ impl Error {
             Self::OtherProgramme { .. } => "stack.other-programme",
             Self::AwardContradiction { .. } => "award.contradiction",
             Self::Value(error) => error.code(),
+            Self::NoAdmission { .. } => "stack.no-admission",
             Self::UnknownPreset { .. } => "stack.unknown-preset",
         }
     }
@@ -142,6 +151,7 @@ impl Error {
             | Self::Stated
             | Self::OtherProgramme { .. }
             | Self::Value(_)
+            | Self::NoAdmission { .. }
             | Self::UnknownPreset { .. } => None,
         }
     }

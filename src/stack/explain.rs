@@ -1,12 +1,13 @@
 //! From the search to the ruling: findings, lapses, other readings.
 
 use super::admit::group;
+use super::bound::{Side, Unit};
 use super::decide::{Answer, Case, Choice, millionths};
+use super::finding::of_rules;
 use super::holding::Holding;
 use super::missing::missing;
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
-use super::rule::{Side, Unit};
 use super::ruling::{Allocation, Decision, Finding, Lapse, OtherReading, Outcome, Quantity, Undetermined};
 use super::solve::Work;
 use super::switches::{LevelMode, Reading, Switches};
@@ -114,7 +115,8 @@ fn available(case: &Case<'_>) -> Vec<Finding> {
 fn measured(case: &Case<'_>, groups: &[Vec<&Holding>], themes: Vec<&str>, levels: Vec<u8>) -> Vec<Finding> {
     let (policy, award) = (case.policy, case.award);
     let mut findings = vec![measure(&Requirement::size(award), groups, true)];
-    findings.extend(Requirement::always(policy, award).iter().map(|needs| measure(needs, groups, true)));
+    findings.extend(of_rules(policy, award, groups));
+    findings.extend(Requirement::of_switches(policy, award).iter().map(|needs| measure(needs, groups, true)));
     let mut decisive = Vec::new();
     decisive.extend((0..award.titles.len()).filter_map(|title| Requirement::title(policy, award, title)));
     for theme in themes {
@@ -139,7 +141,7 @@ fn single<'h>(used: &[&'h Holding]) -> Vec<Vec<&'h Holding>> {
 }
 
 /// A requirement over groups of which one badge counts each: the one that brings the most.
-fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Finding {
+pub(super) fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Finding {
     let value = |holding: &Holding| needs.bound.unit.amount(holding);
     let most = |group: &Vec<&Holding>| group.iter().map(|holding| holding.credits.millionths()).max().unwrap_or(0);
     let used = groups.iter().fold(0_u64, |sum, group| sum.saturating_add(most(group)));
@@ -156,7 +158,7 @@ fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Fin
         Side::AtMost => have.saturating_sub(needed),
     };
     let quantity = |number: u64| match needs.bound.unit {
-        Unit::Credits => Quantity::Credits(amount(number)),
+        Unit::Credits | Unit::Points => Quantity::Credits(amount(number)),
         Unit::Badges => Quantity::Badges(number),
     };
     Finding {
@@ -165,10 +167,12 @@ fn measure(needs: &Requirement, groups: &[Vec<&Holding>], required: bool) -> Fin
         source: needs.source.clone(),
         required,
         met: needs.bound.is_met(have, used),
+        unknown: false,
         needed: quantity(needed),
         have: quantity(have),
         short_by: quantity(short_by),
         counting: counting.into_iter().map(|holding| holding.badge.id.clone()).collect(),
+        parts: Vec::new(),
     }
 }
 

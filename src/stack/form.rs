@@ -3,8 +3,8 @@
 use super::document::{InPolicy, members, published, words};
 use super::object::unexpected;
 use super::policy::{
-    Admission, Anchor, Award, AwardedFrom, Confidence, Criterion, Format, Issuers, Listed, MaxAge, MinimumLevel, Named,
-    Policy, Preference, ShareClause, Source, ThemeClause, Title, TitleClause, Units,
+    Admission, Anchor, Award, AwardedFrom, Confidence, Criterion, Event, Format, Issuers, Listed, MaxAge, MinimumLevel,
+    Named, Policy, Preference, ShareClause, Source, ThemeClause, Title, TitleClause, Units,
 };
 use super::switches::Switches;
 use super::writer::Writer;
@@ -18,7 +18,7 @@ members! {
         "authority": required authority, "timeZone": required time_zone, "sources": optional sources,
         "creditSystem": required credit_system, "levelFramework": optional level_framework,
         "issuers": required issuers, "categories": optional categories, "themes": optional themes,
-        "catalogue": optional catalogue, "admission": defaulted admission, "switches": defaulted switches,
+        "scales": optional scales, "catalogue": optional catalogue, "admission": defaulted admission, "switches": defaulted switches,
         "preference": defaulted preference, "awards": required awards,
     }
     Source {
@@ -32,7 +32,9 @@ members! {
         "themes": optional themes, "level": optional level,
     }
     Admission { "maxAge": optional max_age, "awardedFrom": optional awarded_from }
-    MaxAge { "years": required years, "anchor": required anchor, "source": optional source }
+    MaxAge {
+        "years": required years, "anchor": required anchor, "event": optional event, "source": optional source,
+    }
     AwardedFrom { "date": required date, "source": optional source }
     Award {
         "id": required id, "name": required name, "credits": required credits, "source": optional source,
@@ -51,7 +53,8 @@ members! {
 words! {
     Format { "openbadges-policy-1" => First }
     Confidence { "published" => Published, "unverified" => Unverified, "proposed" => Proposed }
-    Anchor { "awardDate" => AwardDate, "issueDate" => IssueDate }
+    Anchor { "awardDate" => Award, "issueDate" => Issue, "assessmentDate" => Assessment }
+    Event { "application" => Application, "admission" => Admission }
 }
 
 published!(Criterion, Switches);

@@ -1,15 +1,17 @@
 //! A choice of badges in whole numbers: every amount as a multiple of the greatest step that all credits share.
 
-use super::rule::{Bound, Side, Unit};
+use super::bound::{Bound, Side, Unit};
 use super::solve::Problem;
 
 /// A badge as the search sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
     /// Millionths of a credit, or steps of the grid; more than 0.
     pub(super) credits: u64,
     /// Bit n: counts towards bound n.
     pub(super) hits: u64,
+    /// For each bound, what the credits are multiplied by where it is on points; nothing if none is.
+    pub(super) rates: Vec<u64>,
 }
 
 impl Item {
@@ -17,10 +19,12 @@ impl Item {
         self.hits & (1 << bound) != 0
     }
 
-    pub(super) fn amount(&self, unit: Unit) -> u64 {
+    /// What it brings to a bound towards which it counts.
+    pub(super) fn amount(&self, bound: usize, unit: Unit) -> u64 {
         match unit {
             Unit::Credits => self.credits,
             Unit::Badges => 1,
+            Unit::Points => self.credits.saturating_mul(self.rates.get(bound).copied().unwrap_or(0)),
         }
     }
 }
@@ -40,7 +44,7 @@ impl<'p> Grid<'p> {
     pub(super) fn of(problem: &'p Problem) -> Self {
         let credits = problem.groups.iter().flatten().map(|item| item.credits);
         let step = credits.fold(0, greatest_common_divisor).max(1);
-        let scaled = |item: &Item| Item { credits: item.credits.div_euclid(step), hits: item.hits };
+        let scaled = |item: &Item| Item { credits: item.credits.div_euclid(step), ..item.clone() };
         let groups = problem.groups.iter().map(|group| group.iter().map(scaled).collect()).collect();
         Self { step, groups, bounds: &problem.bounds }
     }
@@ -50,6 +54,8 @@ impl<'p> Grid<'p> {
         let used = total.saturating_mul(self.step);
         let limit = |bound: &Bound| match (bound.unit, bound.side) {
             (Unit::Badges, _) => bound.limit_for(used),
+            // Credits stand on both sides of it, and so may steps.
+            (Unit::Points, _) => bound.limit_for(total),
             (Unit::Credits, Side::AtLeast) => bound.limit_for(used).div_ceil(self.step),
             (Unit::Credits, Side::AtMost) => bound.limit_for(used).div_euclid(self.step),
         };
@@ -59,10 +65,9 @@ impl<'p> Grid<'p> {
     /// A set with at least `least` and fewer than `ceiling` millionths that meets every bound, without any claim to be
     /// the best: everything, less what can be spared.
     pub(super) fn greedy(&self, least: u64, ceiling: u64) -> Option<Vec<Place>> {
-        let first = |(at, group): (usize, &Vec<Item>)| group.first().map(|item| ((at, 0), *item));
-        let everything: Vec<(Place, Item)> = self.groups.iter().enumerate().filter_map(first).collect();
+        let everything: Vec<(Place, &Item)> = self.groups.iter().enumerate().filter_map(first).collect();
         let minima = || self.bounds.iter().enumerate().filter(|(_, bound)| bound.side == Side::AtLeast);
-        let welcome = |(_, item): &(Place, Item)| minima().all(|(at, _)| item.counts(at));
+        let welcome = |(_, item): &(Place, &Item)| minima().all(|(at, _)| item.counts(at));
         let in_all = everything.iter().copied().filter(welcome).collect();
         let mut set = [everything, in_all].into_iter().find(|set| self.works(set, least))?;
         // A set of hundreds is left as it is: it is enough to know that there is one.
@@ -77,11 +82,11 @@ impl<'p> Grid<'p> {
         (credits(&set).saturating_mul(self.step) < ceiling).then(|| set.into_iter().map(|(place, _)| place).collect())
     }
 
-    fn works(&self, set: &[(Place, Item)], least: u64) -> bool {
+    fn works(&self, set: &[(Place, &Item)], least: u64) -> bool {
         let total = credits(set);
         let met = |(at, (bound, limit)): (usize, (&Bound, u64))| {
             let counted = set.iter().filter(|(_, item)| item.counts(at));
-            let have = counted.fold(0_u64, |sum, (_, item)| sum.saturating_add(item.amount(bound.unit)));
+            let have = counted.fold(0_u64, |sum, (_, item)| sum.saturating_add(item.amount(at, bound.unit)));
             match bound.side {
                 Side::AtLeast => have >= limit,
                 Side::AtMost => have <= limit,
@@ -91,7 +96,11 @@ impl<'p> Grid<'p> {
     }
 }
 
-fn credits(set: &[(Place, Item)]) -> u64 {
+fn first((at, group): (usize, &Vec<Item>)) -> Option<(Place, &Item)> {
+    group.first().map(|item| ((at, 0), item))
+}
+
+fn credits(set: &[(Place, &Item)]) -> u64 {
     set.iter().fold(0, |sum, (_, item)| sum.saturating_add(item.credits))
 }
 

@@ -1,6 +1,7 @@
 //! What is left of a badge once it is admitted: the facts that rules speak of.
 
-use super::rule::Provider;
+use super::pool::Provider;
+use super::scale::Reached;
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
 use crate::base::time::Date;
@@ -34,6 +35,12 @@ pub struct Holding {
     /// The level in the programme's framework.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
+    /// The grade on each of the policy's scales on which the badge states one, by the scale's id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub grades: BTreeMap<String, String>,
+    /// What the achievement is, such as `Course`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// Whose badge it is.
     pub provider: Provider,
     /// What a reader should know about how these facts were found.
@@ -41,6 +48,9 @@ pub struct Holding {
     /// Badges with the same number record the same achievement, so that one of them counts at most.
     #[serde(skip)]
     pub(super) class: usize,
+    /// What the grades reach.
+    #[serde(skip)]
+    pub(super) reached: BTreeMap<String, Reached>,
     /// Every id of that achievement among the badges, in plain spelling.
     #[serde(skip)]
     pub(super) equivalents: Arc<BTreeSet<String>>,

@@ -13,7 +13,7 @@ use super::ruling::{Allocation, Basis, Outcome, ProgrammeRef};
 use super::several::{Answer, Rivals};
 use super::solve::Work;
 use super::text::{badges, shown};
-use super::{Programme, admit};
+use super::{Programme, admit, asked_for};
 use crate::base::limits::Limits;
 use crate::base::text::Text;
 use crate::base::time::Date;
@@ -100,13 +100,14 @@ pub(super) fn judge(
     (application, pathways): (&Application, &[&str]),
     limits: &Limits,
 ) -> Result<JointRuling, Error> {
-    let policy = &programme.policy;
+    let policy = programme.policy.for_application(application)?;
+    let policy = policy.as_ref();
     let mut awards = Vec::with_capacity(pathways.len());
     for pathway in pathways {
-        awards.extend(programme.asked_for(Some(pathway))?);
+        awards.extend(asked_for(policy, Some(pathway))?);
     }
     if pathways.is_empty() {
-        awards = programme.asked_for(None)?;
+        awards = asked_for(policy, None)?;
     }
     for (kind, limit, found) in
         [("badges", limits.stack_badges, facts.len()), ("pathways at once", PATHWAYS, awards.len())]
@@ -148,6 +149,12 @@ impl JointRuling {
             let (places, rivals): (Vec<usize>, Vec<&Award>) = places.unzip();
             let is_free = |holding: &&Holding| !holding.taken_in.contains(group.as_str());
             let holdings: Vec<&Holding> = self.holdings.iter().filter(is_free).collect();
+            // Rules about order, days and choices leave several ways, which are not searched for several awards at once.
+            if rivals.iter().any(|award| !award.has_only_bounds()) {
+                self.at_most = self.at_most.saturating_add(rivals.len());
+                self.complete = false;
+                continue;
+            }
             let answer = Rivals::new(policy, &rivals, &holdings).answer(&mut Work::new(steps));
             self.at_most = self.at_most.saturating_add(answer.at_most);
             self.complete &= answer.complete;

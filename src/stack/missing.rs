@@ -9,7 +9,8 @@ use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{LevelFramework, Policy};
 use super::requirement::Requirement;
-use super::rule::{Bound, LevelTest, Limit, Pool, Provider, Side, Unit};
+use super::bound::{Bound, Limit, Side, Unit};
+use super::pool::{LevelTest, Pool, Provider};
 use super::ruling::Quantity;
 use super::solve::{Problem, Work};
 use super::switches::NoLevel;
@@ -76,6 +77,10 @@ pub struct MissingPart {
 /// What is missing for each title, theme and level that is not harder to reach than a better one; the best first.
 pub(super) fn missing(case: &Case<'_>, work: &mut Work) -> Vec<Missing> {
     let mut found: Vec<(Variant, Missing)> = Vec::new();
+    // What rules about order, days and choices lack is no number of credits.
+    if !case.award.has_only_bounds() {
+        return Vec::new();
+    }
     for variant in variants(case) {
         let gap = Gap::new(case, &variant);
         let fewer = |(better, missing): &(Variant, Missing)| {
@@ -273,17 +278,18 @@ impl<'g, 'c> Gap<'g, 'c> {
                 .zip(self.needs.iter().skip(1))
                 .fold(0, |hits, (at, need): (u32, _)| hits | u64::from(counts(need)) << at)
         };
-        let item = |holding: &&Holding| Item { credits: holding.credits.millionths(), hits: hits(holding) };
+        let item =
+            |holding: &&Holding| Item { credits: holding.credits.millionths(), hits: hits(holding), rates: Vec::new() };
         let mut groups: Vec<Vec<Item>> = among
             .chunk_by(|one, other| one.class == other.class)
             .map(|group| group.iter().map(item).collect())
             .collect();
         if credits > 0 {
-            groups.push(vec![Item { credits, hits: self.hits }]);
+            groups.push(vec![Item { credits, hits: self.hits, rates: Vec::new() }]);
         }
         // The imagined credits may be any number of badges, so none are missing while some are.
         let bounds = self.needs.iter().skip(1).map(|need| match (need.bound.unit, need.bound.side) {
-            (Unit::Badges, Side::AtLeast) => Bound { limit: Limit::Fixed(0), ..need.bound },
+            (Unit::Badges, Side::AtLeast) => Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(0)),
             _ => need.bound,
         });
         Problem { groups, bounds: bounds.collect(), least: self.case.award.credits.millionths() }

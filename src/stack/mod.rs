@@ -21,9 +21,11 @@ mod accepted;
 mod admit;
 mod application;
 mod award;
+mod bound;
 mod bundles;
 mod catalogue;
 mod check;
+mod check_rule;
 mod columns;
 pub mod danger;
 mod decide;
@@ -31,24 +33,32 @@ mod division;
 mod document;
 mod error;
 mod explain;
+mod finding;
 mod form;
+mod formula;
 mod grid;
 mod holding;
 mod joint;
 mod lanes;
 mod learner;
 pub mod ledger;
+mod lint;
+mod lint_title;
 mod missing;
 mod object;
 mod plan;
 mod policy;
+mod pool;
 mod preset;
 mod recheck;
 mod refusal;
+mod regulation;
 mod requirement;
 mod reserve;
 mod rule;
 mod ruling;
+mod satisfied;
+mod scale;
 mod several;
 mod share;
 mod solve;
@@ -56,6 +66,7 @@ mod sums;
 mod switches;
 mod text;
 mod turns;
+mod words;
 mod writer;
 
 pub use application::{Application, Use};
@@ -64,12 +75,14 @@ pub use division::{Division, Given, Objection};
 pub use error::Error;
 pub use holding::{BadgeRef, Holding, Note};
 pub use joint::{JointRuling, Pathway};
+pub use lint::Warning;
 pub use missing::{Missing, MissingBound, MissingPart};
 pub use plan::{AwardPlan, Plan, Step, Way};
 pub use policy::Criterion;
+pub use pool::Provider;
 pub use recheck::{Recheck, Support};
 pub use refusal::{Reason, Refusal};
-pub use rule::Provider;
+
 pub use ruling::{
     Allocation, Basis, Decision, Finding, Lapse, OtherReading, Outcome, ProgrammeRef, Quantity, Ruling, Undetermined,
 };
@@ -209,6 +222,19 @@ impl Programme {
         out.finish()
     }
 
+    /// The policy in English, as the regulation for which it stands, with its sources: several lines, each ending in a line break.
+    #[must_use]
+    pub fn explain(&self) -> String {
+        regulation::Regulation(&self.policy).to_string()
+    }
+
+    /// What is allowed in a policy and yet can hardly be meant: rules that contradict each other, that no set of badges
+    /// meets or every one does, that another rule implies, and titles that the framework keeps for other awards.
+    #[must_use]
+    pub fn lint(&self) -> Vec<Warning> {
+        self.policy.lint()
+    }
+
     /// Decides which awards the badges reach on the day of the application, and explains it.
     ///
     /// Neither the order of the badges nor repeats make a difference. A badge that does not count is named among the
@@ -216,8 +242,8 @@ impl Programme {
     ///
     /// # Errors
     ///
-    /// `stack.unknown-award` for an award that the programme does not have, and `stack.too-many` for more badges than
-    /// `limits.stack_badges`.
+    /// `stack.unknown-award` for an award that the programme does not have, `stack.no-admission` for an application that does not
+    /// state the day on which ages end, and `stack.too-many` for more badges than `limits.stack_badges`.
     pub fn judge(&self, badges: &[Accepted], application: &Application, limits: &Limits) -> Result<Ruling, Error> {
         let facts = badges.iter().map(accepted::facts).collect();
         judge_facts(self, facts, Basis::Verified, application, limits)
@@ -303,16 +329,15 @@ impl Programme {
     fn sha256(&self) -> String {
         Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
 
-    fn asked_for(&self, award: Option<&str>) -> Result<Vec<&Award>, Error> {
-        let awards = self.policy.awards.iter();
-        let Some(id) = award else { return Ok(awards.collect()) };
-        let found = self.policy.awards.iter().find(|award| award.id.as_str() == id);
-        found.map(|award| vec![award]).ok_or_else(|| Error::UnknownAward {
-            known: self.awards().collect::<Vec<_>>().join("`, `"),
-            found: id.chars().take(LONGEST).collect(),
-        })
-    }
+fn asked_for<'p>(policy: &'p Policy, award: Option<&str>) -> Result<Vec<&'p Award>, Error> {
+    let Some(id) = award else { return Ok(policy.awards.iter().collect()) };
+    let found = policy.awards.iter().find(|award| award.id.as_str() == id);
+    found.map(|award| vec![award]).ok_or_else(|| Error::UnknownAward {
+        known: policy.awards.iter().map(|award| award.id.as_str()).collect::<Vec<_>>().join("`, `"),
+        found: id.chars().take(LONGEST).collect(),
+    })
 }
 
 fn judge_facts(
@@ -322,8 +347,9 @@ fn judge_facts(
     application: &Application,
     limits: &Limits,
 ) -> Result<Ruling, Error> {
-    let policy = &programme.policy;
-    let awards = programme.asked_for(application.award.as_deref())?;
+    let policy = programme.policy.for_application(application)?;
+    let policy = policy.as_ref();
+    let awards = asked_for(policy, application.award.as_deref())?;
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }

@@ -14,12 +14,12 @@ use super::holding::{BadgeRef, Holding};
 use super::missing::{needs, variants};
 use super::policy::{Award, Named, Policy};
 use super::refusal::{Reason, Refusal};
-use super::rule::Provider;
+use super::pool::Provider;
 use super::ruling::{Basis, Outcome, ProgrammeRef};
 use super::solve::Work;
 use super::switches::OtherProviders;
 use super::text::{badges, shown};
-use super::{Programme, admit};
+use super::{Programme, admit, asked_for};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
@@ -136,15 +136,17 @@ pub(super) fn plan(
     (application, catalogue): (&Application, &Catalogue),
     limits: &Limits,
 ) -> Result<Plan, Error> {
-    let policy = &programme.policy;
-    let awards = programme.asked_for(application.award.as_deref())?;
+    let policy = programme.policy.for_application(application)?;
+    let policy = policy.as_ref();
+    let awards = asked_for(policy, application.award.as_deref())?;
     if facts.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: facts.len() });
     }
     check_units(policy, catalogue)?;
     let admitted = admit::admit(policy, application, &awards, facts.clone());
     let desk = Desk::new(policy, catalogue, application.date, &facts, &admitted);
-    let of_award = |award: &&Award| match admitted.unclear {
+    // Rules about order, days and choices leave several ways, which are not searched for badges that nobody has.
+    let of_award = |award: &&Award| match admitted.unclear || !award.has_only_bounds() {
         true => {
             AwardPlan { award: award.id.to_string(), outcome: Outcome::Undetermined, ways: Vec::new(), complete: false }
         }

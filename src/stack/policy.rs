@@ -1,6 +1,8 @@
 //! The policy document: a programme's rules as its authority states them, each with its source.
 
-use super::rule::{Pool, Rule};
+use super::pool::Pool;
+use super::rule::Rule;
+use super::scale::Scale;
 use super::share::Share;
 use super::switches::Switches;
 use crate::base::Malformed;
@@ -29,6 +31,7 @@ pub(super) struct Policy {
     pub(super) categories: Vec<Named>,
     /// Empty: themes count as the badges state them.
     pub(super) themes: Vec<Named>,
+    pub(super) scales: Vec<Scale>,
     pub(super) catalogue: Vec<Listed>,
     pub(super) admission: Admission,
     pub(super) switches: Switches,
@@ -139,6 +142,8 @@ pub(super) struct MaxAge {
     pub(super) years: u16,
     /// The day from which the years run.
     pub(super) anchor: Anchor,
+    /// The day until which they run.
+    pub(super) event: Event,
     pub(super) source: Option<String>,
 }
 
@@ -152,9 +157,20 @@ pub(super) struct AwardedFrom {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     /// The day of the award, which a re-issue does not change.
-    AwardDate,
+    Award,
     /// The day on which the badge was issued.
-    IssueDate,
+    Issue,
+    /// The day on which the assessment was done.
+    Assessment,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The application.
+    #[default]
+    Application,
+    /// The admission that the learner applies for.
+    Admission,
 }
 
 /// An award and what it takes.
@@ -176,11 +192,15 @@ pub(super) struct Award {
 }
 
 impl Award {
+    /// Whether bounds are all that its rules ask for; rules about order, days and choices leave several ways to be searched.
+    pub(super) fn has_only_bounds(&self) -> bool {
+        self.rules.iter().all(|rule| rule.linear(self.credits).is_some())
+    }
+
     /// Whether one of its pools names an achievement.
     fn names(&self, achievement: &str) -> bool {
-        let titles = self.titles.iter().filter_map(|title| title.requires.as_ref()).map(|clause| &clause.pool);
-        let mut pools = titles.chain(self.rules.iter().map(Rule::pool));
-        pools.any(|pool| pool.achievements.iter().flatten().any(|named| named == achievement))
+        let mut clauses = self.titles.iter().filter_map(|title| title.requires.as_ref());
+        clauses.any(|clause| clause.pool.names(achievement)) || self.rules.iter().any(|rule| rule.names(achievement))
     }
 }
 
@@ -267,6 +287,13 @@ impl LevelFramework {
         match self {
             Self::Eqf => 8,
             Self::National(framework) => framework.highest(),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Eqf => "European Qualifications Framework",
+            Self::National(framework) => framework.name(),
         }
     }
 

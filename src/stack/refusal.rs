@@ -147,12 +147,23 @@ pub enum Reason {
         /// The first day that counts.
         first: Date,
     },
+    /// Its age runs from the assessment, and it does not say when that was.
+    #[error("it does not say on which day the assessment was done, and its age runs from that day")]
+    NoAssessmentDate,
     /// Too old.
     #[error("awarded on {awarded}; the last day to apply with it was {last_day}")]
     TooOld {
         /// The award date.
         awarded: Date,
         /// The last day on which it could be used.
+        last_day: Date,
+    },
+    /// Too old on the day of admission, where the policy's ages end there.
+    #[error("awarded on {awarded}; the last day to be admitted with it was {last_day}")]
+    TooOldForAdmission {
+        /// The award date.
+        awarded: Date,
+        /// The last day of admission with it.
         last_day: Date,
     },
 }
@@ -187,7 +198,8 @@ impl Reason {
             Self::UnitMismatch { .. } => "unit-mismatch",
             Self::AwardedLater { .. } => "awarded-later",
             Self::AwardedTooEarly { .. } => "awarded-too-early",
-            Self::TooOld { .. } => "too-old",
+            Self::NoAssessmentDate => "no-assessment-date",
+            Self::TooOld { .. } | Self::TooOldForAdmission { .. } => "too-old",
         }
     }
 }

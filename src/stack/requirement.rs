@@ -1,7 +1,9 @@
 //! What one award asks for, with the switches applied: every requirement is a rule with a name and a sentence.
 
+use super::bound::{Bound, Limit, Side, Unit};
 use super::policy::{Award, Policy};
-use super::rule::{Bound, CreditRule, LevelTest, Pool, Provider, Rule, ShareRule, Whole};
+use super::pool::{LevelTest, Pool, Provider};
+use super::rule::{CreditRule, Rule, ShareRule, Whole};
 use super::share::Share;
 use super::switches::{OtherProviders, Reading};
 use crate::base::amount::Amount;
@@ -19,34 +21,43 @@ pub(super) struct Requirement {
 }
 
 impl Requirement {
-    fn new(id: String, rule: &Rule, award: &Award) -> Self {
-        let (pool, bound) = (rule.pool().clone(), rule.bound(award.credits));
-        let text = sentence(rule, award.credits, &pool.to_string());
-        Self { id, text, source: rule.source().map(str::to_owned), pool, bound }
+    /// `None` for a rule that is no bound.
+    pub(super) fn new(id: String, rule: &Rule, award: &Award) -> Option<Self> {
+        let (pool, bound) = rule.linear(award.credits)?;
+        let text = rule.in_words(award.credits);
+        Some(Self { id, text, source: rule.source().map(str::to_owned), pool, bound })
     }
 
     /// The credits that the award needs in all.
     pub(super) fn size(award: &Award) -> Self {
-        let rule = CreditRule { pool: Pool::default(), credits: award.credits, source: award.source.clone() };
-        Self::new("credits".to_owned(), &Rule::MinCredits(rule), award)
+        let bound = Bound::new(Unit::Credits, Side::AtLeast, Limit::Fixed(award.credits.millionths()));
+        let text = format!("at least {} credits", award.credits);
+        Self { id: "credits".to_owned(), text, source: award.source.clone(), pool: Pool::default(), bound }
     }
 
-    /// What every award of this kind must meet beside its size.
+    /// What every award of this kind must meet beside its size, as far as bounds say it; the rules that are none are not among them.
     pub(super) fn always(policy: &Policy, award: &Award) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for (at, rule) in award.rules.iter().enumerate() {
-            all.push(Self::new(format!("rules/{at}"), rule, award));
+            all.extend(Self::new(format!("rules/{at}"), rule, award));
         }
+        all.extend(Self::of_switches(policy, award));
+        all
+    }
+
+    /// What the switches and the lowest level ask for.
+    pub(super) fn of_switches(policy: &Policy, award: &Award) -> Vec<Self> {
+        let mut all = Vec::new();
         if let OtherProviders::MaxShare(share) = policy.switches.other_providers {
             let pool = Pool { provider: Some(Provider::Other), ..Pool::default() };
             let rule = ShareRule { pool, share, of: Whole::Allocated, source: None };
-            all.push(Self::new("otherProviders".to_owned(), &Rule::MaxShare(rule), award));
+            all.extend(Self::new("otherProviders".to_owned(), &Rule::MaxShare(rule), award));
         }
         if let Some(minimum) = &award.minimum_level {
             let pool = Pool { level: Some(LevelTest::AtLeast(minimum.level)), ..Pool::default() };
             let source = minimum.source.clone();
             let rule = ShareRule { pool, share: minimum.share, of: Whole::Allocated, source };
-            all.push(Self::new("minimumLevel".to_owned(), &Rule::MinShare(rule), award));
+            all.extend(Self::new("minimumLevel".to_owned(), &Rule::MinShare(rule), award));
         }
         all
     }
@@ -57,7 +68,7 @@ impl Requirement {
         let clause = title.requires.as_ref()?;
         let shared = Shared { share: clause.share, published: clause.published, source: title.source.clone() };
         let rule = shared.read(clause.pool.clone(), policy.switches.title_reading);
-        Some(Self::new(format!("title:{}", title.id), &rule, award))
+        Self::new(format!("title:{}", title.id), &rule, award)
     }
 
     /// What a theme, by id and name, needs to stand in brackets.
@@ -67,8 +78,8 @@ impl Requirement {
         let pool = Pool { theme: Some(theme.to_owned()), ..Pool::default() };
         let shared = Shared { share: clause.share, published: clause.published, source: clause.source.clone() };
         let rule = shared.read(pool, policy.switches.theme_reading);
-        let text = sentence(&rule, award.credits, &format!(" in theme {}", name.escape_debug()));
-        Some(Self { text, ..Self::new(format!("theme:{theme}"), &rule, award) })
+        let text = rule.about(award.credits, &format!(" in theme {}", name.escape_debug()));
+        Some(Self { text, ..Self::new(format!("theme:{theme}"), &rule, award)? })
     }
 
     /// What a level needs.
@@ -77,7 +88,7 @@ impl Requirement {
         let pool = Pool { level: Some(LevelTest::new(policy.switches.level_mode, level)), ..Pool::default() };
         let shared = Shared { share: clause.share, published: clause.published, source: clause.source.clone() };
         let rule = shared.read(pool, policy.switches.level_reading);
-        Some(Self::new(format!("level:{level}"), &rule, award))
+        Self::new(format!("level:{level}"), &rule, award)
     }
 }
 
@@ -99,20 +110,5 @@ impl Shared {
             }
             (Reading::ShareOfAllocated, _) => Rule::MinShare(ShareRule { pool, share, of: Whole::Allocated, source }),
         }
-    }
-}
-
-fn sentence(rule: &Rule, nominal: Amount, pool: &str) -> String {
-    let of = |of: Whole| match of {
-        Whole::Nominal => format!("the {nominal} credits needed"),
-        Whole::Allocated => "the credits used".to_owned(),
-    };
-    match rule {
-        Rule::MinCredits(rule) => format!("at least {} credits{pool}", rule.credits),
-        Rule::MaxCredits(rule) => format!("at most {} credits{pool}", rule.credits),
-        Rule::MinShare(rule) => format!("at least {} of {}{pool}", rule.share.in_words(), of(rule.of)),
-        Rule::MaxShare(rule) => format!("at most {} of {}{pool}", rule.share.in_words(), of(rule.of)),
-        Rule::MinCount(rule) => format!("at least {} badges{pool}", rule.count),
-        Rule::MaxCount(rule) => format!("at most {} badges{pool}", rule.count),
     }
 }

@@ -1,12 +1,18 @@
-//! Rules over a set of badges: each asks for a number of credits or badges, at least or at most, in one pool.
+//! Rules over the set of badges that an award uses.
+//!
+//! Most ask for a number of credits or badges, at least or at most, in one pool: they are linear, and the search takes them as they are.
+//! The others, and the combinators, are made into choices between such bounds by `formula`.
 
-use super::document::{members, published, tags, words};
-use super::holding::Holding;
+use super::bound::Limit;
+pub(super) use super::bound::{Bound, Side, Unit};
+use super::document::{InPolicy, boxed, members, tags, words};
+use super::object::{tag, unknown};
+use super::pool::{GradeTest, Pool};
 use super::share::Share;
-use super::switches::LevelMode;
+use super::writer::Writer;
 use crate::base::amount::Amount;
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use crate::base::time::Date;
+use crate::codec::json::{Error, Node};
 
 /// One rule of an award. Without a pool it speaks of every badge used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +29,34 @@ pub(super) enum Rule {
     MinCount(CountRule),
     /// So many badges or fewer.
     MaxCount(CountRule),
+    /// Every one of these achievements.
+    Required(SetRule),
+    /// One of these achievements or more.
+    OneOf(SetRule),
+    /// One of these achievements or none.
+    AtMostOneOf(SetRule),
+    /// All of these achievements or none.
+    Corequisite(SetRule),
+    /// None of the one without one of the other that was awarded before it.
+    Prerequisite(OrderRule),
+    /// A badge that was awarded after others.
+    Capstone(CapstoneRule),
+    /// No badge below this grade.
+    MinGrade(GradeRule),
+    /// This mean of the grades or a better one, each weighed by its credits.
+    MeanGrade(MeanRule),
+    /// From the first award date to the last no more than so many years.
+    Window(WindowRule),
+    /// A day of the application's lies between these: which rules are in force.
+    Date(DateRule),
+    /// Every one of these rules.
+    All(Vec<Rule>),
+    /// One of these rules or more.
+    Any(Vec<Rule>),
+    /// Not this rule.
+    Not(Box<Rule>),
+    /// So many of these rules or more.
+    NOf(SomeRule),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +81,103 @@ pub(super) struct CountRule {
     pub(super) source: Option<String>,
 }
 
+/// Achievements by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SetRule {
+    pub(super) achievements: Vec<String>,
+    pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OrderRule {
+    pub(super) before: Pool,
+    pub(super) after: Pool,
+    pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CapstoneRule {
+    pub(super) pool: Pool,
+    pub(super) position: Position,
+    pub(super) source: Option<String>,
+}
+
+/// Where a capstone stands among the badges used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// None is awarded later.
+    Last,
+    /// So many or more are awarded before it.
+    After(u32),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GradeRule {
+    pub(super) pool: Pool,
+    /// The scale by its id.
+    pub(super) scale: String,
+    pub(super) grade: String,
+    pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MeanRule {
+    pub(super) pool: Pool,
+    /// The scale by its id.
+    pub(super) scale: String,
+    pub(super) points: Amount,
+    pub(super) source: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WindowRule {
+    pub(super) pool: Pool,
+    pub(super) years: u16,
+    pub(super) source: Option<String>,
+}
+
+/// A test of a day of the application's, and the day itself once an application states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DateRule {
+    pub(super) test: DayTest,
+    pub(super) day: Option<Date>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DayTest {
+    pub(super) of: Day,
+    pub(super) from: Option<Date>,
+    /// The first day that is too late.
+    pub(super) before: Option<Date>,
+    pub(super) source: Option<String>,
+}
+
+/// A day that an application states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    /// The day of the application.
+    Application,
+    /// The day on which the learner is admitted.
+    Admission,
+    /// The day on which the learner began.
+    Start,
+}
+
+impl DateRule {
+    /// Whether the day lies between the two; `None` if nobody states it.
+    pub(super) fn is_met(&self) -> Option<bool> {
+        let day = self.day?;
+        let (from, before) = (self.test.from, self.test.before);
+        Some(from.is_none_or(|from| day >= from) && before.is_none_or(|before| day < before))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SomeRule {
+    pub(super) n: u32,
+    pub(super) of: Vec<Rule>,
+}
+
 /// The whole of which a share is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whole {
@@ -57,14 +188,6 @@ pub(super) enum Whole {
 }
 
 impl Rule {
-    pub(super) fn pool(&self) -> &Pool {
-        match self {
-            Self::MinCredits(rule) | Self::MaxCredits(rule) => &rule.pool,
-            Self::MinShare(rule) | Self::MaxShare(rule) => &rule.pool,
-            Self::MinCount(rule) | Self::MaxCount(rule) => &rule.pool,
-        }
-    }
-
     /// The word in policy documents.
     pub(super) fn name(&self) -> &'static str {
         match self {
@@ -74,224 +197,194 @@ impl Rule {
             Self::MaxShare(_) => "maxShare",
             Self::MinCount(_) => "minCount",
             Self::MaxCount(_) => "maxCount",
+            Self::Required(_) => "required",
+            Self::OneOf(_) => "oneOf",
+            Self::AtMostOneOf(_) => "atMostOneOf",
+            Self::Corequisite(_) => "corequisite",
+            Self::Prerequisite(_) => "prerequisite",
+            Self::Capstone(_) => "capstone",
+            Self::MinGrade(_) => "minGrade",
+            Self::MeanGrade(_) => "meanGrade",
+            Self::Window(_) => "window",
+            Self::Date(_) => "date",
+            Self::All(_) => "all",
+            Self::Any(_) => "any",
+            Self::Not(_) => "not",
+            Self::NOf(_) => "nOf",
         }
     }
 
+    /// The source of the rule itself; a combinator leaves it to its parts.
     pub(super) fn source(&self) -> Option<&str> {
         match self {
             Self::MinCredits(rule) | Self::MaxCredits(rule) => rule.source.as_deref(),
             Self::MinShare(rule) | Self::MaxShare(rule) => rule.source.as_deref(),
             Self::MinCount(rule) | Self::MaxCount(rule) => rule.source.as_deref(),
+            Self::Required(rule) | Self::OneOf(rule) | Self::AtMostOneOf(rule) | Self::Corequisite(rule) => {
+                rule.source.as_deref()
+            }
+            Self::Prerequisite(rule) => rule.source.as_deref(),
+            Self::Capstone(rule) => rule.source.as_deref(),
+            Self::MinGrade(rule) => rule.source.as_deref(),
+            Self::MeanGrade(rule) => rule.source.as_deref(),
+            Self::Window(rule) => rule.source.as_deref(),
+            Self::Date(rule) => rule.test.source.as_deref(),
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::NOf(_) => None,
         }
     }
 
-    /// What the rule asks of its pool, in an award of `nominal` credits.
-    pub(super) fn bound(&self, nominal: Amount) -> Bound {
+    /// The rules of which a combinator is made.
+    pub(super) fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::NOf(rule) => &rule.of,
+            Self::Not(part) => std::slice::from_ref(part),
+            _ => &[],
+        }
+    }
+
+    /// The pools in which the rule itself looks, each with its member in policy documents.
+    pub(super) fn pools(&self) -> Vec<(&'static str, &Pool)> {
+        match self {
+            Self::MinCredits(rule) | Self::MaxCredits(rule) => vec![("pool", &rule.pool)],
+            Self::MinShare(rule) | Self::MaxShare(rule) => vec![("pool", &rule.pool)],
+            Self::MinCount(rule) | Self::MaxCount(rule) => vec![("pool", &rule.pool)],
+            Self::Prerequisite(rule) => vec![("before", &rule.before), ("after", &rule.after)],
+            Self::Capstone(rule) => vec![("pool", &rule.pool)],
+            Self::MinGrade(rule) => vec![("pool", &rule.pool)],
+            Self::MeanGrade(rule) => vec![("pool", &rule.pool)],
+            Self::Window(rule) => vec![("pool", &rule.pool)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The achievements of which the rule itself is about, outside of pools.
+    pub(super) fn achievements(&self) -> Option<&[String]> {
+        match self {
+            Self::Required(rule) | Self::OneOf(rule) | Self::AtMostOneOf(rule) | Self::Corequisite(rule) => {
+                Some(&rule.achievements)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it names the achievement anywhere.
+    pub(super) fn names(&self, achievement: &str) -> bool {
+        self.achievements().is_some_and(|ids| ids.iter().any(|id| id == achievement))
+            || self.pools().into_iter().any(|(_, pool)| pool.names(achievement))
+            || self.parts().iter().any(|part| part.names(achievement))
+    }
+
+    /// Whether it depends on a day that the application states.
+    pub(super) fn asks_for_day(&self) -> bool {
+        matches!(self, Self::Date(_)) || self.parts().iter().any(Self::asks_for_day)
+    }
+
+    /// How many rules it is made of, itself included.
+    pub(super) fn count(&self) -> usize {
+        self.parts().iter().fold(1, |sum, part| sum.saturating_add(part.count()))
+    }
+
+    /// The one pool and bound that say the whole rule, in an award of `nominal` credits; `None` for a rule that is no bound.
+    pub(super) fn linear(&self, nominal: Amount) -> Option<(Pool, Bound)> {
         let share = |rule: &ShareRule| match rule.of {
             Whole::Nominal => Limit::PartOf(rule.share, nominal.millionths()),
             Whole::Allocated => Limit::PartOfUsed(rule.share),
         };
-        let (unit, side, limit) = match self {
-            Self::MinCredits(rule) => (Unit::Credits, Side::AtLeast, Limit::Fixed(rule.credits.millionths())),
-            Self::MaxCredits(rule) => (Unit::Credits, Side::AtMost, Limit::Fixed(rule.credits.millionths())),
-            Self::MinShare(rule) => (Unit::Credits, Side::AtLeast, share(rule)),
-            Self::MaxShare(rule) => (Unit::Credits, Side::AtMost, share(rule)),
-            Self::MinCount(rule) => (Unit::Badges, Side::AtLeast, Limit::Fixed(rule.count.into())),
-            Self::MaxCount(rule) => (Unit::Badges, Side::AtMost, Limit::Fixed(rule.count.into())),
+        let badges = |count: u64| (Unit::Badges, Limit::Fixed(count));
+        let credits = |credits: Amount| (Unit::Credits, Limit::Fixed(credits.millionths()));
+        let (pool, side, (unit, limit)) = match self {
+            Self::MinCredits(rule) => (rule.pool.clone(), Side::AtLeast, credits(rule.credits)),
+            Self::MaxCredits(rule) => (rule.pool.clone(), Side::AtMost, credits(rule.credits)),
+            Self::MinShare(rule) => (rule.pool.clone(), Side::AtLeast, (Unit::Credits, share(rule))),
+            Self::MaxShare(rule) => (rule.pool.clone(), Side::AtMost, (Unit::Credits, share(rule))),
+            Self::MinCount(rule) => (rule.pool.clone(), Side::AtLeast, badges(rule.count.into())),
+            Self::MaxCount(rule) => (rule.pool.clone(), Side::AtMost, badges(rule.count.into())),
+            // At most one badge counts for each achievement, so as many badges as achievements are one of each.
+            Self::Required(rule) => {
+                let all = u64::try_from(rule.achievements.len()).unwrap_or(u64::MAX);
+                (Pool::of(&rule.achievements), Side::AtLeast, badges(all))
+            }
+            Self::OneOf(rule) => (Pool::of(&rule.achievements), Side::AtLeast, badges(1)),
+            Self::AtMostOneOf(rule) => (Pool::of(&rule.achievements), Side::AtMost, badges(1)),
+            Self::MinGrade(rule) => {
+                let grade = GradeTest { scale: rule.scale.clone(), at_least: rule.grade.clone() };
+                let reached = Pool { grade: Some(grade), ..Pool::default() };
+                let below = Pool { not: Some(Box::new(reached)), ..Pool::default() };
+                let pool = Pool { all: Some(vec![rule.pool.clone(), below]), ..Pool::default() };
+                (pool, Side::AtMost, badges(0))
+            }
+            _ => return None,
         };
-        Bound { unit, side, limit }
-    }
-}
-
-/// The arithmetic of a rule: how much of what, and on which side of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bound {
-    pub(super) unit: Unit,
-    pub(super) side: Side,
-    pub(super) limit: Limit,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    Credits,
-    Badges,
-}
-
-impl Unit {
-    /// How much of it one badge is.
-    pub(super) fn amount(self, holding: &Holding) -> u64 {
-        match self {
-            Self::Credits => holding.credits.millionths(),
-            Self::Badges => 1,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    AtLeast,
-    AtMost,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limit {
-    /// Millionths of a credit, or badges.
-    Fixed(u64),
-    /// A share of a fixed number of millionths.
-    PartOf(Share, u64),
-    /// A share of the credits used.
-    PartOfUsed(Share),
-}
-
-impl Bound {
-    /// The limit in millionths of a credit, or badges, when `used` millionths are used in all. Every sum of credits is
-    /// a whole number of millionths, so rounding a share of them inwards loses nothing.
-    pub(super) fn limit_for(&self, used: u64) -> u64 {
-        let (share, whole) = match self.limit {
-            Limit::Fixed(limit) => return limit,
-            Limit::PartOf(share, whole) => (share, whole),
-            Limit::PartOfUsed(share) => (share, used),
-        };
-        match self.side {
-            Side::AtLeast => share.at_least(whole),
-            Side::AtMost => share.at_most(whole),
-        }
-    }
-
-    /// Whether the limit moves with the credits used.
-    pub(super) fn is_share_of_used(&self) -> bool {
-        matches!(self.limit, Limit::PartOfUsed(_))
-    }
-
-    /// Whether `have` is on the right side when `used` millionths are used in all.
-    pub(super) fn is_met(&self, have: u64, used: u64) -> bool {
-        match self.side {
-            Side::AtLeast => have >= self.limit_for(used),
-            Side::AtMost => have <= self.limit_for(used),
-        }
-    }
-}
-
-/// The badges for which every given test holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Pool {
-    /// The category by its id.
-    pub(super) category: Option<String>,
-    /// The theme by its id.
-    pub(super) theme: Option<String>,
-    /// The level in the programme's framework.
-    pub(super) level: Option<LevelTest>,
-    /// Whether the programme's own or another provider's.
-    pub(super) provider: Option<Provider>,
-    /// One of these achievements, by id.
-    pub(super) achievements: Option<Vec<String>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LevelTest {
-    AtLeast(u8),
-    Exactly(u8),
-}
-
-impl LevelTest {
-    pub(super) fn new(mode: LevelMode, level: u8) -> Self {
-        match mode {
-            LevelMode::AtLeast => Self::AtLeast(level),
-            LevelMode::Exactly => Self::Exactly(level),
-        }
-    }
-
-    pub(super) fn level(self) -> u8 {
-        match self {
-            Self::AtLeast(level) | Self::Exactly(level) => level,
-        }
-    }
-}
-
-/// Whose badge it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Provider {
-    /// The programme's own.
-    Own,
-    /// A partner's.
-    Other,
-}
-
-impl Pool {
-    pub(super) fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Whether the badge counts towards a bound over this pool. What a badge does not state is never in its favour: it
-    /// does not help to reach a minimum, and it does take room below a maximum.
-    pub(super) fn counts(&self, holding: &Holding, side: Side) -> bool {
-        let unstated = side == Side::AtMost;
-        let category = |id: &String| holding.category.as_ref().map_or(unstated, |stated| stated == id);
-        let theme = |id: &String| match holding.themes.is_empty() {
-            true => unstated,
-            false => holding.themes.contains_key(id),
-        };
-        let level = |test: LevelTest| match (test, holding.level) {
-            (LevelTest::AtLeast(level), Some(stated)) => stated >= level,
-            (LevelTest::Exactly(level), Some(stated)) => stated == level,
-            (_, None) => unstated,
-        };
-        self.category.as_ref().is_none_or(category)
-            && self.theme.as_ref().is_none_or(theme)
-            && self.level.is_none_or(level)
-            && self.provider.is_none_or(|provider| holding.provider == provider)
-            && self.achievements.as_ref().is_none_or(|ids| ids.contains(&holding.achievement))
-    }
-}
-
-impl fmt::Display for Pool {
-    /// What follows "credits" or "badges" in a sentence; nothing for every badge.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(category) = &self.category {
-            write!(f, " in category {}", category.escape_debug())?;
-        }
-        if let Some(theme) = &self.theme {
-            write!(f, " in theme {}", theme.escape_debug())?;
-        }
-        match self.level {
-            Some(LevelTest::AtLeast(level)) => write!(f, " at level {level} or above")?,
-            Some(LevelTest::Exactly(level)) => write!(f, " at level {level} exactly")?,
-            None => {}
-        }
-        match self.provider {
-            Some(Provider::Own) => f.write_str(" of the programme's own")?,
-            Some(Provider::Other) => f.write_str(" of other providers")?,
-            None => {}
-        }
-        match self.achievements.as_deref() {
-            Some([one]) => write!(f, " for {}", one.escape_debug()),
-            Some(ids) => write!(f, " for one of {} achievements", ids.len()),
-            None => Ok(()),
-        }
+        Some((pool, Bound::new(unit, side, limit)))
     }
 }
 
 tags! {
     Rule {
         "minCredits" => MinCredits, "maxCredits" => MaxCredits, "minShare" => MinShare, "maxShare" => MaxShare,
-        "minCount" => MinCount, "maxCount" => MaxCount,
+        "minCount" => MinCount, "maxCount" => MaxCount, "required" => Required, "oneOf" => OneOf,
+        "atMostOneOf" => AtMostOneOf, "corequisite" => Corequisite, "prerequisite" => Prerequisite,
+        "capstone" => Capstone, "minGrade" => MinGrade, "meanGrade" => MeanGrade, "window" => Window, "date" => Date,
+        "all" => All, "any" => Any, "not" => Not, "nOf" => NOf,
     }
-    LevelTest { "atLeast" => AtLeast, "exactly" => Exactly }
 }
+
+boxed!(Rule);
 
 words! {
     Whole { "nominal" => Nominal, "allocated" => Allocated }
+    Day { "application" => Application, "admission" => Admission, "start" => Start }
 }
-
-published!(Provider);
 
 members! {
     CreditRule { "pool": optional pool, "credits": required credits, "source": optional source }
     ShareRule { "pool": required pool, "share": required share, "of": required of, "source": optional source }
     CountRule { "pool": optional pool, "count": required count, "source": optional source }
-    Pool {
-        "category": optional category, "theme": optional theme, "level": optional level, "provider": optional provider,
-        "achievements": optional achievements,
+    SetRule { "achievements": required achievements, "source": optional source }
+    OrderRule { "before": required before, "after": required after, "source": optional source }
+    CapstoneRule { "pool": required pool, "position": required position, "source": optional source }
+    GradeRule {
+        "pool": optional pool, "scale": required scale, "grade": required grade, "source": optional source,
+    }
+    MeanRule {
+        "pool": optional pool, "scale": required scale, "points": required points, "source": optional source,
+    }
+    WindowRule { "pool": optional pool, "years": required years, "source": optional source }
+    DayTest { "of": required of, "from": optional from, "before": optional before, "source": optional source }
+    SomeRule { "n": required n, "of": required of }
+}
+
+impl InPolicy for DateRule {
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        Ok(Self { test: DayTest::read(node)?, day: None })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        self.test.write(out);
+    }
+}
+
+impl InPolicy for Position {
+    fn read(node: Node<'_>) -> Result<Self, Error> {
+        match node.as_str() {
+            Some("last") => Ok(Self::Last),
+            Some(found) => Err(unknown(node, &["last"], found)),
+            None => match tag(node)? {
+                ("after", count) => u32::read(count).map(Self::After),
+                (found, _) => Err(unknown(node, &["after"], found)),
+            },
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Last => out.text("last"),
+            Self::After(count) => {
+                out.open('{');
+                out.required("after", count);
+                out.close('}');
+            }
+        }
     }
 }

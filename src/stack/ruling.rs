@@ -178,7 +178,8 @@ pub struct Allocation {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Finding {
-    /// The rule's name: `credits`, `title:PP`, `theme:…`, `level:4`, `minimumLevel`, `otherProviders`, `rules/0`.
+    /// The rule's name: `credits`, `title:PP`, `theme:…`, `level:4`, `minimumLevel`, `otherProviders`, `rules/0`,
+    /// `rules/0/1` for the second part of the first rule.
     pub rule: String,
     /// The rule as a sentence.
     pub text: String,
@@ -189,6 +190,9 @@ pub struct Finding {
     pub required: bool,
     /// Whether it is met.
     pub met: bool,
+    /// Whether neither it nor its opposite is known to be met, since badges do not state what would decide.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
     /// What is needed, or allowed at most.
     pub needed: Quantity,
     /// What there is.
@@ -197,6 +201,9 @@ pub struct Finding {
     pub short_by: Quantity,
     /// The badges that count towards it, by credential id.
     pub counting: Vec<String>,
+    /// The rules that a combinator joins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Finding>,
 }
 
 /// A number with its unit.
@@ -207,6 +214,8 @@ pub enum Quantity {
     Credits(Amount),
     /// A number of badges.
     Badges(u64),
+    /// A number of rules, of those that a combinator joins; 1 for a rule that is met or not.
+    Rules(u64),
 }
 
 impl std::fmt::Display for Quantity {
@@ -215,6 +224,8 @@ impl std::fmt::Display for Quantity {
             Self::Credits(amount) => write!(f, "{amount} credits"),
             Self::Badges(1) => f.write_str("1 badge"),
             Self::Badges(count) => write!(f, "{count} badges"),
+            Self::Rules(1) => f.write_str("1 rule"),
+            Self::Rules(count) => write!(f, "{count} rules"),
         }
     }
 }

@@ -7,8 +7,8 @@
 //! reached is remembered with the place in the order, so that no state is searched twice: a dynamic programme over
 //! (total, pool sums) in which every sum stops counting once its rule is met.
 
+use super::bound::{Bound, Side, Unit};
 use super::grid::{Grid, Item, Place};
-use super::rule::{Bound, Side, Unit};
 use super::sums::Sums;
 use crate::base::order::sort_by;
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl Work {
         answer
     }
 
-    fn take_each<T>(&mut self, of: &[T]) -> bool {
+    pub(super) fn take_each<T>(&mut self, of: &[T]) -> bool {
         self.take(u64::try_from(of.len()).unwrap_or(u64::MAX))
     }
 }
@@ -173,8 +173,13 @@ impl<'g> Plan<'g> {
         let mut plan =
             Self { bounds: grid.bounds, groups, tails, sums: Vec::new(), pairs, failed: BTreeSet::new(), widths: None };
         let groups = u64::try_from(plan.groups.len()).unwrap_or(u64::MAX);
-        let most = |bound: &Bound| if bound.unit == Unit::Credits { plan.everything() } else { groups };
-        let values = [groups, plan.everything()].into_iter().chain(grid.bounds.iter().map(most));
+        let most = |(bound, (counted, _)): (&Bound, &(u64, u64))| match bound.unit {
+            Unit::Credits => plan.everything(),
+            Unit::Badges => groups,
+            Unit::Points => *counted,
+        };
+        let pools = plan.tails.first().map_or(&[][..], |tail| &tail.pools);
+        let values = [groups, plan.everything()].into_iter().chain(grid.bounds.iter().zip(pools).map(most));
         let widths: Vec<u32> = values.map(|most| u64::BITS.saturating_sub(most.leading_zeros())).collect();
         let fits = widths.iter().fold(0_u32, |sum, width| sum.saturating_add(*width)) <= u128::BITS;
         plan.widths = fits.then_some(widths);
@@ -260,9 +265,9 @@ impl<'g> Plan<'g> {
         for ((bound, open), (counted, rest)) in self.bounds.iter().zip(&mut state.open).zip(&tail.pools) {
             let possible = match (bound.unit, bound.side) {
                 (Unit::Credits, Side::AtLeast) => *open <= (*counted).min(state.left),
-                (Unit::Badges, Side::AtLeast) => *open == 0 || (state.left > 0 && *open <= *counted),
+                (Unit::Badges | Unit::Points, Side::AtLeast) => *open == 0 || (state.left > 0 && *open <= *counted),
                 (Unit::Credits, Side::AtMost) => state.left.saturating_sub(*open) <= *rest,
-                (Unit::Badges, Side::AtMost) => true,
+                (Unit::Badges | Unit::Points, Side::AtMost) => true,
             };
             if !possible {
                 return false;
@@ -335,7 +340,7 @@ impl Tail {
             let most = |value: &dyn Fn(&Item) -> u64| group.iter().map(value).max().unwrap_or(0);
             let pool = |(at, (counted, rest)): (usize, &(u64, u64))| {
                 let unit = bounds.get(at).map_or(Unit::Credits, |bound| bound.unit);
-                let counts = most(&|item| if item.counts(at) { item.amount(unit) } else { 0 });
+                let counts = most(&|item| if item.counts(at) { item.amount(at, unit) } else { 0 });
                 let others = most(&|item| if item.counts(at) { 0 } else { item.credits });
                 (counted.saturating_add(counts), rest.saturating_add(others))
             };
@@ -361,8 +366,8 @@ fn take(bounds: &[Bound], item: &Item, left: u64, open: &[u64]) -> Option<(u64, 
     for (at, (bound, open)) in bounds.iter().zip(open).enumerate() {
         after.push(match (item.counts(at), bound.side) {
             (false, _) => *open,
-            (true, Side::AtLeast) => open.saturating_sub(item.amount(bound.unit)),
-            (true, Side::AtMost) => open.checked_sub(item.amount(bound.unit))?,
+            (true, Side::AtLeast) => open.saturating_sub(item.amount(at, bound.unit)),
+            (true, Side::AtMost) => open.checked_sub(item.amount(at, bound.unit))?,
         });
     }
     Some((left, after))

@@ -74,7 +74,7 @@ impl fmt::Display for Decision {
                 writeln!(f, "    The search ended before it was proven that no fewer credits do.")?;
             }
             for finding in &option.findings {
-                writeln!(f, "    {finding}")?;
+                with_parts(f, finding, 4)?;
             }
             if let Some(last_day) = option.last_day {
                 writeln!(f, "    Apply by {last_day}; later the first of these badges no longer counts.")?;
@@ -89,7 +89,7 @@ impl fmt::Display for Decision {
         if self.options.is_empty() && !self.available.is_empty() {
             writeln!(f, "  All the badges that count together reach:")?;
             for finding in &self.available {
-                writeln!(f, "    {finding}")?;
+                with_parts(f, finding, 4)?;
             }
             let each_met = self.available.iter().filter(|finding| finding.required).all(|finding| finding.met);
             if self.outcome == Outcome::NotEligible && each_met {
@@ -133,10 +133,18 @@ impl fmt::Display for Allocation {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.met { "met" } else { "not met" };
-        write!(f, "{}: {sign}, {} of {}", self.text, number(&self.have), self.needed)?;
-        if !self.met {
-            write!(f, ", off by {}", number(&self.short_by))?;
+        let sign = match (self.met, self.unknown) {
+            (true, _) => "met",
+            (false, true) => "not known to be met",
+            (false, false) => "not met",
+        };
+        write!(f, "{}: {sign}", self.text)?;
+        // A rule that is met or not has no amounts.
+        if !matches!(self.needed, Quantity::Rules(_)) || !self.parts.is_empty() {
+            write!(f, ", {} of {}", number(&self.have), self.needed)?;
+            if !self.met {
+                write!(f, ", off by {}", number(&self.short_by))?;
+            }
         }
         match &self.source {
             Some(source) => write!(f, " (source {})", shown(source)),
@@ -145,10 +153,16 @@ impl fmt::Display for Finding {
     }
 }
 
+/// A line for the finding, and one for each of its parts, further in.
+fn with_parts(f: &mut fmt::Formatter<'_>, finding: &Finding, indent: usize) -> fmt::Result {
+    writeln!(f, "{:indent$}{finding}", "")?;
+    finding.parts.iter().try_for_each(|part| with_parts(f, part, indent.saturating_add(2)))
+}
+
 fn number(quantity: &Quantity) -> String {
     match quantity {
         Quantity::Credits(credits) => credits.to_string(),
-        Quantity::Badges(badges) => badges.to_string(),
+        Quantity::Badges(count) | Quantity::Rules(count) => count.to_string(),
     }
 }
 

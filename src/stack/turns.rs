@@ -9,7 +9,7 @@ use super::danger::Facts;
 use super::explain::turned;
 use super::policy::{Award, Policy};
 use super::refusal::Reason;
-use super::rule::Provider;
+use super::pool::Provider;
 use super::ruling::{Decision, OtherReading, Outcome};
 use super::share::Share;
 use super::switches::{AgeExceptions, Anniversary, CarryUp, NoLevel, OtherProviders, ShownInPart, Switches};

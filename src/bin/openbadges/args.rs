@@ -6,10 +6,12 @@ mod status;
 pub(crate) use ledger::*;
 pub(crate) use status::*;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use openbadges::base::iri::Iri;
 use openbadges::base::time::{Date, Timestamp};
 use openbadges::proof::{Error, VerifyingKey};
+use openbadges::stack::Programme;
 use openbadges::verify::Recipient;
 use std::path::PathBuf;
 
@@ -139,6 +141,9 @@ pub(crate) struct New {
     /// Which document
     #[arg(value_enum)]
     pub(crate) document: Starting,
+    /// The policy to start from, of those that come with the program
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Programme::presets()))]
+    pub(crate) preset: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -486,7 +491,7 @@ pub(crate) struct Stack {
 #[derive(Debug, Subcommand)]
 pub(crate) enum StackCommand {
     /// Verify badges and decide whether they add up to an award
-    Check(StackCheck),
+    Check(Box<StackCheck>),
     /// Verify badges and plan which achievements of a catalogue to take next for an award
     Plan(StackPlan),
     /// Keep the badges of an application in a ledger, so that they count for no other
@@ -501,6 +506,27 @@ pub(crate) enum StackCommand {
     Recheck(StackRecheck),
     /// Make, show and correct a ledger
     Ledger(StackLedger),
+    /// Warn of rules in a policy that contradict each other, can never be met or say nothing, and of titles kept for other awards
+    Lint(Lint),
+    /// Print a policy in English, as the regulation for which it stands
+    ExplainPolicy(ExplainPolicy),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// The rules, as `new policy` prints them, or preset:NAME
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
+    /// Print the warnings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainPolicy {
+    /// The rules, as `new policy` prints them, or preset:NAME
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
 }
 
 /// Badges to be judged by a policy.
@@ -513,6 +539,12 @@ pub(crate) struct Judging {
     /// The date of the application, instead of today in the authority's zone
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// The day of admission, for policies whose ages or rules depend on it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) admission: Option<Date>,
+    /// The day on which the learner began, for policies whose rules depend on it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) start: Option<Date>,
     /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,

@@ -28,6 +28,7 @@ mod named;
 mod network;
 mod new;
 mod plan;
+mod policy;
 mod present;
 mod recheck;
 mod reserve;
@@ -87,6 +88,8 @@ fn main() -> ExitCode {
                 LedgerCommand::Revoke(arguments) => ledger::revoke(&arguments),
                 LedgerCommand::Reinstate(arguments) => ledger::reinstate(&arguments),
             },
+            StackCommand::Lint(arguments) => policy::lint(&arguments),
+            StackCommand::ExplainPolicy(arguments) => policy::explain(&arguments),
         },
     };
     done.unwrap_or_else(Failure::report).into()

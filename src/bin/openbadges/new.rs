@@ -6,11 +6,15 @@ use crate::io;
 use openbadges::stack::Programme;
 
 pub(crate) fn run(arguments: &New) -> Result<Exit, Failure> {
+    if arguments.preset.is_some() && !matches!(arguments.document, Starting::Policy) {
+        return Err(Failure::usage("--preset is for `new policy`"));
+    }
     match arguments.document {
         Starting::Award => io::print(openbadges::model::sample_award().as_bytes()),
         Starting::Issuer => io::print(ISSUER.as_bytes()),
         Starting::Policy => {
-            let programme = Programme::preset(PRESET).map_err(|cause| Failure::new(PRESET, cause))?;
+            let name = arguments.preset.as_deref().unwrap_or(PRESET);
+            let programme = Programme::preset(name).map_err(|cause| Failure::new("the preset", cause))?;
             io::print(programme.to_json().as_bytes())
         }
         Starting::VerifyPolicy => io::print(VERIFY_POLICY.as_bytes()),

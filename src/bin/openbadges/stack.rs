@@ -5,10 +5,11 @@ use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::ledger_store::LedgerStore;
 use crate::verify::{Bench, Kit};
+use crate::policy;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::{Date, Timestamp};
 use openbadges::base::visible::Visible;
-use openbadges::stack::{Application, Outcome, Programme, Ruling};
+use openbadges::stack::{Application, Error, Outcome, Programme, Ruling};
 use openbadges::verify::Accepted;
 use std::path::{Path, PathBuf};
 
@@ -87,7 +88,7 @@ impl<'a> Case<'a> {
 
 pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {
     let failed = |cause| Failure::new(rules.path.display(), cause);
-    let mut programme = Programme::parse(&io::read(&rules.path)?).map_err(failed)?;
+    let mut programme = policy::read(&rules.path)?;
     for issuer in &rules.own {
         programme = programme.with_own_issuer(issuer.clone()).map_err(failed)?;
     }

@@ -52,6 +52,38 @@ fn it_has_a_row_for_every_switch() {
 }
 
 #[test]
+fn it_has_a_row_for_every_preset() {
+    assert_eq!(first_cells("Presets"), Programme::presets().map(str::to_owned).collect());
+}
+
+#[test]
+fn it_has_a_row_for_every_warning() {
+    let sources = [include_str!("../../../src/stack/lint.rs"), include_str!("../../../src/stack/lint_title.rs")];
+    let codes: BTreeSet<String> = sources
+        .concat()
+        .split("(\"lint.")
+        .skip(1)
+        .map(|rest| format!("lint.{}", rest.split('"').next().unwrap()))
+        .collect();
+    assert_eq!(first_cells("Warnings"), codes);
+}
+
+#[test]
+fn it_has_a_row_for_every_rule_and_every_test_of_a_pool() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../../../docs/schema/policy.json")).unwrap();
+    for definition in ["rule", "pool"] {
+        for name in schema["$defs"][definition]["properties"].as_object().unwrap().keys() {
+            let has_row = |line: &str| {
+                let cell = line.split(" | ").next().unwrap();
+                line.starts_with("| `")
+                    && (cell.contains(&format!("`{name}`")) || cell.contains(&format!("`\"{name}\": ")))
+            };
+            assert!(PAGE.lines().any(has_row), "{name}");
+        }
+    }
+}
+
+#[test]
 fn it_has_a_row_for_every_refusal() {
     let source = include_str!("../../../src/stack/refusal.rs");
     let codes: BTreeSet<String> =

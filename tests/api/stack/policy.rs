@@ -2,6 +2,7 @@
 
 use super::desk::hku;
 use openbadges::stack::{Error, LevelMode, Programme, Reading, Switches};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -42,8 +43,9 @@ fn every_preset_fits_the_schema_and_is_written_as_it_is_read() {
     for name in Programme::presets() {
         let programme = Programme::preset(name).unwrap();
         assert_eq!(programme.id(), name);
-        for text in [PRESET, &programme.to_json()] {
-            let policy: Value = serde_json::from_str(text).unwrap();
+        let path = format!("{}/fixtures/policies/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        for text in [std::fs::read_to_string(path).unwrap(), programme.to_json()] {
+            let policy: Value = serde_json::from_str(&text).unwrap();
             let faults: Vec<_> = SCHEMA.iter_errors(&policy).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{faults:?}");
         }
@@ -64,8 +66,25 @@ fn every_switch_and_rule_is_written_as_it_is_read() {
             {"maxShare": {"pool": {"level": {"exactly": 2}}, "share": "1/5", "of": "allocated"}},
             {"minCount": {"count": 3}},
             {"maxCount": {"pool": {"achievements": ["https://school.example/a"]}, "count": 1}},
+            {"required": {"achievements": ["https://school.example/a"], "source": "A"}},
+            {"oneOf": {"achievements": ["https://school.example/a", "https://school.example/b"]}},
+            {"atMostOneOf": {"achievements": ["https://school.example/a", "https://school.example/b"]}},
+            {"corequisite": {"achievements": ["https://school.example/a", "https://school.example/b"]}},
+            {"prerequisite": {"before": {"type": "Course"}, "after": {"credits": {"atLeast": "6", "atMost": "9"}}}},
+            {"capstone": {"pool": {"awarded": {"from": "2020-01-01"}}, "position": "last"}},
+            {"capstone": {"pool": {"awarded": {"until": "2020-01-01"}}, "position": {"after": 4}}},
+            {"minGrade": {"pool": {"grade": {"scale": "letters", "atLeast": "A"}}, "scale": "letters", "grade": "B"}},
+            {"meanGrade": {"scale": "letters", "points": "3.5"}},
+            {"window": {"pool": {"any": [{"category": "PP"}], "all": [], "not": {"theme": "AI"}}, "years": 2}},
+            {"date": {"of": "start", "from": "2019-01-01", "before": "2020-08-01", "source": "B"}},
+            {"any": [{"not": {"all": []}}, {"nOf": {"n": 1, "of": [{"minCount": {"count": 2}}]}}]},
         ]),
     );
+    policy["scales"] = json!([{
+        "id": "letters", "name": "Letters", "also": ["https://school.example/scale"],
+        "grades": [{"grade": "A", "points": "4"}, {"grade": "B", "points": "3.5"}],
+    }]);
+    policy["admission"]["maxAge"] = json!({"years": 5, "anchor": "assessmentDate", "event": "admission"});
     policy["switches"] = json!({
         "titleReading": "shareOfNominal", "levelMode": "exactly", "noLevel": "refuse", "anniversary": "exclusive",
         "ageExceptions": "named", "carryUp": "absorbWithAwardAge", "otherProviders": {"maxShare": "1/2"},
@@ -83,6 +102,20 @@ fn every_switch_and_rule_is_written_as_it_is_read() {
     assert_eq!(Programme::parse(programme.to_json().as_bytes()).unwrap(), programme);
     assert_eq!(programme.switches().level_mode, LevelMode::Exactly);
     assert_eq!(programme.switches().theme_reading, Reading::Published, "left out: the strict choice");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_rule_that_is_read_fits_the_schema_and_is_written_as_it_is_read(rule in super::rules::a_rule()) {
+        let policy = super::rules::policy(6, &json!([rule]));
+        let Ok(programme) = read(&policy) else { return Ok(()) };
+        prop_assert!(SCHEMA.is_valid(&policy), "{rule}");
+        let again: Value = serde_json::from_str(&programme.to_json()).unwrap();
+        prop_assert!(SCHEMA.is_valid(&again), "{again}");
+        prop_assert_eq!(read(&again).unwrap(), programme);
+    }
 }
 
 /// A place, the value there, the code of the error, and whether the schema can know.
@@ -165,6 +198,68 @@ fn refusals() -> Vec<(&'static str, Value, &'static str, bool)> {
             "policy.contradiction",
             false,
         ),
+        ("/awards/0/rules", rule(json!({"required": {"achievements": []}})), "policy.contradiction", true),
+        ("/awards/0/rules", rule(json!({"oneOf": {"achievements": ["urn:a", "urn:a"]}})), "policy.duplicate-id", true),
+        ("/awards/0/rules", rule(json!({"window": {"years": 0}})), "policy.contradiction", true),
+        ("/awards/0/rules", rule(json!({"minGrade": {"scale": "L", "grade": "A"}})), "policy.unknown-id", false),
+        ("/awards/0/rules", rule(json!({"meanGrade": {"scale": "L", "points": "3"}})), "policy.unknown-id", false),
+        ("/awards/0/rules", rule(json!({"date": {"of": "start"}})), "policy.contradiction", true),
+        ("/awards/0/rules", rule(json!({"date": {"of": "birth", "from": "2020-01-01"}})), "json.invalid-value", true),
+        (
+            "/awards/0/rules",
+            rule(json!({"date": {"of": "start", "from": "2020-01-01", "before": "2020-01-01"}})),
+            "policy.contradiction",
+            false,
+        ),
+        ("/awards/0/rules", rule(json!({"capstone": {"pool": {}, "position": "first"}})), "json.invalid-value", true),
+        ("/awards/0/rules", rule(json!({"nOf": {"n": -1, "of": []}})), "json.invalid-value", true),
+        ("/awards/0/rules", rule(json!({"not": [{"all": []}]})), "json.unexpected-type", true),
+        ("/awards/0/rules", rule(json!({"all": {}})), "json.unexpected-type", true),
+        (
+            "/awards/0/rules",
+            rule(json!({"not": {"any": [{"minCredits": {"credits": "0"}}]}})),
+            "policy.contradiction",
+            false,
+        ),
+        (
+            "/awards/0/rules",
+            rule(json!({"minCount": {"pool": {"not": {"category": "XX"}}, "count": 1}})),
+            "policy.unknown-id",
+            false,
+        ),
+        (
+            "/awards/0/rules",
+            rule(json!({"minCount": {"pool": {"credits": {"atLeast": "9", "atMost": "6"}}, "count": 1}})),
+            "policy.contradiction",
+            false,
+        ),
+        (
+            "/awards/0/rules",
+            rule(json!({"minCount": {"pool": {"awarded": {"from": "2021-01-01", "until": "2020-01-01"}}, "count": 1}})),
+            "policy.contradiction",
+            false,
+        ),
+        (
+            "/awards/0/rules",
+            rule(json!({"minCount": {"pool": {"type": "a b"}, "count": 1}})),
+            "policy.contradiction",
+            false,
+        ),
+        (
+            "/scales",
+            json!([{"id": "L", "name": "L", "grades": [{"grade": "A"}, {"grade": "A"}]}]),
+            "policy.duplicate-id",
+            false,
+        ),
+        (
+            "/scales",
+            json!([{"id": "L", "name": "L", "grades": [{"grade": "A", "points": "3.125"}]}]),
+            "policy.contradiction",
+            true,
+        ),
+        ("/scales", json!([{"id": "L", "name": "L", "also": ["L"], "grades": []}]), "policy.duplicate-id", false),
+        ("/admission/maxAge/anchor", json!("birthDate"), "json.invalid-value", true),
+        ("/awards/0/rules", rule(json!({"all": vec![json!({"minCount": {"count": 1}}); 32]})), "stack.too-many", false),
         ("/awards/0/rules", Value::Array(vec![json!({"minCount": {"count": 1}}); 33]), "stack.too-many", true),
     ]
 }
@@ -201,7 +296,9 @@ fn refuses_a_member_given_twice() {
 #[test]
 fn names_the_presets_and_awards_that_there_are() {
     let error = Programme::preset("hku").unwrap_err();
-    assert_eq!(error.to_string(), "expected one of the presets `hku-space`, found `hku`");
+    let expected = "expected one of the presets `hku-space`, `nzqa`, `edubadges`, `sheffield-hallam`, `kent`, `nus`, `ntu-nie`, `sutd`, \
+        `mqa-apel-c`, `five-of-eight`, `groups-nested`, `ctdl-and-or-not`, found `hku`";
+    assert_eq!(error.to_string(), expected);
     let programme = hku();
     let application = super::desk::certificate().with_award("degree");
     let limits = openbadges::base::limits::Limits::DEFAULT;
