@@ -4,7 +4,7 @@
 //! credits are imagined as of one kind, which counts for every minimum and for no maximum, and their number is searched.
 
 use super::decide::{Case, Variant};
-use super::grid::Item;
+use super::grid::{Item, greatest_common_divisor};
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{LevelFramework, Policy};
@@ -256,13 +256,7 @@ impl<'g, 'c> Gap<'g, 'c> {
         let credits = self.case.holdings.iter().map(|holding| holding.credits.millionths());
         let limits =
             self.needs.iter().filter(|need| need.bound.unit == Unit::Credits).map(|need| need.bound.limit_for(0));
-        let divisor = |mut a: u64, mut b: u64| {
-            while b != 0 {
-                (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-            }
-            a
-        };
-        credits.chain(limits).fold(0, divisor).max(1)
+        credits.chain(limits).fold(0, greatest_common_divisor).max(1)
     }
 
     /// The choice among some badges, with so many millionths of imagined credits beside them.
