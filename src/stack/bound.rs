@@ -95,7 +95,15 @@ impl Bound {
 
     /// Whether the limit moves with the credits used.
     pub(super) fn is_share_of_used(&self) -> bool {
-        matches!(self.limit, Limit::PartOfUsed(_))
+        self.share_of_used().is_some()
+    }
+
+    /// The share of the credits used that is the limit, if it is one.
+    pub(super) fn share_of_used(&self) -> Option<Share> {
+        match self.limit {
+            Limit::PartOfUsed(share) => Some(share),
+            Limit::Fixed(_) | Limit::PartOf(..) | Limit::Mean(_) => None,
+        }
     }
 
     /// Whether `have` is on the right side when `used` millionths are used in all.

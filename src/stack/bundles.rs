@@ -5,7 +5,7 @@
 
 use super::catalogue::{Edition, Offered};
 use super::decide::Case;
-use super::grid::Item;
+use super::grid::{Item, greatest_common_divisor};
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::learner::groups as groups_of;
@@ -23,6 +23,8 @@ pub(super) struct Offer<'d> {
     pub(super) holding: Option<Holding>,
     /// The first edition that there is time for, with what must be had before.
     pub(super) edition: Option<Edition>,
+    /// The day on which it is there: the end of that edition, else of the last one of what must be had before.
+    pub(super) ends: Option<Date>,
     /// The places of the offers that must be had before.
     pub(super) needs: Vec<usize>,
 }
@@ -61,8 +63,8 @@ struct Bundle<'t> {
 impl<'t> Table<'t> {
     pub(super) fn new(offers: &[Offer<'_>], case: &Case<'t>, needs: &[Requirement], day: Option<Date>) -> Self {
         let lasts = |holding: &Holding| holding.last_day.is_none_or(|last| day.is_some_and(|day| last >= day));
-        let is_in_time = |offer: &Offer<'_>| match (day, offer.edition) {
-            (Some(day), Some(edition)) => edition.to <= day,
+        let is_in_time = |offer: &Offer<'_>| match (day, offer.ends) {
+            (Some(day), Some(ends)) => ends <= day,
             _ => true,
         };
         let mut parts: Vec<Item> = Vec::new();
@@ -144,7 +146,7 @@ impl<'t> Table<'t> {
         };
         let all = self.costs.iter().flatten().fold(0, |sum: u64, cost| sum.saturating_add(*cost));
         let most = below.map_or(all, |below| below.saturating_sub(1));
-        let step = self.costs.iter().flatten().copied().fold(0, divisor).max(1);
+        let step = self.costs.iter().flatten().copied().fold(0, greatest_common_divisor).max(1);
         let Some(mut best) = ask(&self.lane.paid_within(most, &self.costs), false, work) else {
             return (None, is_proven);
         };
@@ -242,13 +244,6 @@ fn families<'t>(
         }
     }
     (families, is_whole)
-}
-
-fn divisor(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-    }
-    a
 }
 
 /// The most choices within one family of achievements.

@@ -104,7 +104,7 @@ fn credits(set: &[(Place, &Item)]) -> u64 {
     set.iter().fold(0, |sum, (_, item)| sum.saturating_add(item.credits))
 }
 
-fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
+pub(super) fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a.checked_rem(b).unwrap_or(0));
     }

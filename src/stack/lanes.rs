@@ -7,8 +7,8 @@
 //! What is still needed is remembered with the place in the order, so that no state is searched twice; a sum that
 //! nothing can spoil any more stops counting, and lanes that ask for the same are interchangeable.
 
+use super::bound::{Bound, Side, Unit};
 use super::grid::{Grid, Item, Place};
-use super::rule::{Bound, Limit, Side, Unit};
 use super::solve::{Problem, Work};
 use crate::base::order::sort_by;
 use std::collections::BTreeSet;
@@ -113,9 +113,9 @@ impl Need {
     }
 
     fn of(grid: &Grid<'_>, at: usize, bound: &Bound) -> Self {
-        if let Limit::PartOfUsed(share) = bound.limit {
+        if let Some(share) = bound.share_of_used() {
             let balance = |item: &Item| {
-                let counted = if item.counts(at) { item.amount(bound.unit) } else { 0 };
+                let counted = if item.counts(at) { item.amount(at, bound.unit) } else { 0 };
                 share.balance(counted, item.credits)
             };
             return match bound.side {
@@ -123,7 +123,7 @@ impl Need {
                 Side::AtMost => Self::new(grid, 0, false, |item| balance(item).saturating_neg()).in_lowest_terms(),
             };
         }
-        let amount = |item: &Item| if item.counts(at) { i128::from(item.amount(bound.unit)) } else { 0 };
+        let amount = |item: &Item| if item.counts(at) { i128::from(item.amount(at, bound.unit)) } else { 0 };
         // Where the limit does not move with the credits used, they make no difference.
         let limit = grid.limits(0).get(at).copied().map_or(0, i128::from);
         match bound.side {

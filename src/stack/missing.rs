@@ -3,14 +3,14 @@
 //! One more credit may count for several rules at once, so what is missing is no sum of what each rule lacks. The
 //! credits are imagined as of one kind, which counts for every minimum and for no maximum, and their number is searched.
 
+use super::bound::{Bound, Limit, Side, Unit};
 use super::decide::{Case, Variant};
-use super::grid::Item;
+use super::grid::{Item, greatest_common_divisor};
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{LevelFramework, Policy};
-use super::requirement::Requirement;
-use super::bound::{Bound, Limit, Side, Unit};
 use super::pool::{LevelTest, Pool, Provider};
+use super::requirement::Requirement;
 use super::ruling::Quantity;
 use super::solve::{Problem, Work};
 use super::switches::NoLevel;
@@ -168,8 +168,8 @@ impl<'g, 'c> Gap<'g, 'c> {
     fn fill(&self, below: Option<u64>, work: &mut Work) -> Option<Missing> {
         let all: Vec<&Holding> = self.case.holdings.clone();
         let step = self.step();
-        let limit = |need: &Requirement| match (need.bound.unit, need.bound.limit) {
-            (Unit::Credits, Limit::Fixed(_) | Limit::PartOf(..)) => need.bound.limit_for(0),
+        let limit = |need: &Requirement| match (need.bound.unit, need.bound.is_share_of_used()) {
+            (Unit::Credits, false) => need.bound.limit_for(0),
             _ => 0,
         };
         let enough = self.needs.iter().map(limit).max().unwrap_or(0).div_ceil(step);
@@ -261,13 +261,7 @@ impl<'g, 'c> Gap<'g, 'c> {
         let credits = self.case.holdings.iter().map(|holding| holding.credits.millionths());
         let limits =
             self.needs.iter().filter(|need| need.bound.unit == Unit::Credits).map(|need| need.bound.limit_for(0));
-        let divisor = |mut a: u64, mut b: u64| {
-            while b != 0 {
-                (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-            }
-            a
-        };
-        credits.chain(limits).fold(0, divisor).max(1)
+        credits.chain(limits).fold(0, greatest_common_divisor).max(1)
     }
 
     /// The choice among some badges, with so many millionths of imagined credits beside them.
@@ -318,6 +312,8 @@ impl<'g, 'c> Gap<'g, 'c> {
         match (need.bound.side, need.bound.unit) {
             (Side::AtLeast, Unit::Credits) => Some(limit.saturating_sub(have)).filter(|lacking| *lacking <= credits),
             (Side::AtLeast, Unit::Badges) => Some(limit.saturating_sub(have)),
+            // A mean is no bound alone.
+            (Side::AtLeast, Unit::Points) => None,
             (Side::AtMost, _) => (have <= limit).then_some(0),
         }
     }
@@ -332,6 +328,7 @@ impl<'g, 'c> Gap<'g, 'c> {
             let quantity = match need.bound.unit {
                 Unit::Credits => Quantity::Credits(Amount::from_millionths(lacking)),
                 Unit::Badges => Quantity::Badges(lacking),
+                Unit::Points => return None,
             };
             let pool = match theme {
                 Some(theme) if need.id.starts_with("theme:") => format!("in theme {}", theme.escape_debug()),

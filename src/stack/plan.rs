@@ -13,8 +13,8 @@ use super::error::Error;
 use super::holding::{BadgeRef, Holding};
 use super::missing::{needs, variants};
 use super::policy::{Award, Named, Policy};
-use super::refusal::{Reason, Refusal};
 use super::pool::Provider;
+use super::refusal::{Reason, Refusal};
 use super::ruling::{Basis, Outcome, ProgrammeRef};
 use super::solve::Work;
 use super::switches::OtherProviders;
@@ -211,13 +211,14 @@ impl<'d> Desk<'d> {
                     return true;
                 }
                 let needs: Vec<usize> = needed().filter_map(|id| places.get(id)).copied().collect();
-                let ended = needs.iter().filter_map(|at| desk.offers.get(*at)?.edition).map(|edition| edition.to).max();
+                let ended = needs.iter().filter_map(|at| desk.offers.get(*at)?.ends).max();
                 let edition = offered.first_after(ended.unwrap_or(today));
                 // Editions that are all over or too early leave no time for it.
                 if offered.editions.is_empty() || edition.is_some() {
                     places.insert(offered.id.as_str(), desk.offers.len());
                     let holding = imagined(policy, offered, edition.map_or(today, |edition| edition.to));
-                    desk.offers.push(Offer { offered, holding, edition, needs });
+                    let ends = edition.map(|edition| edition.to).or(ended);
+                    desk.offers.push(Offer { offered, holding, edition, ends, needs });
                 }
                 false
             });
@@ -282,8 +283,8 @@ impl<'d> Desk<'d> {
         let mut taken: Vec<usize> = search.taken.into_iter().collect();
         // In the order of the days; within one day what is needed stands first in any case.
         sort_by(&mut taken, |one, other| {
-            let to = |at: &usize| self.offers.get(*at).and_then(|offer| offer.edition).map(|edition| edition.to);
-            to(one).cmp(&to(other)).then(one.cmp(other))
+            let ends = |at: &usize| self.offers.get(*at).and_then(|offer| offer.ends);
+            ends(one).cmp(&ends(other)).then(one.cmp(other))
         });
         let texts = |texts: &[Text]| texts.iter().map(ToString::to_string).collect();
         let step = |at: &usize| {

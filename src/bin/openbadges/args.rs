@@ -562,7 +562,7 @@ pub(crate) struct Judging {
 /// A programme.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
-    /// The rules, as `new policy` prints them
+    /// The rules, as `new policy` prints them, or preset:NAME
     #[arg(long = "policy", value_name = "FILE")]
     pub(crate) path: PathBuf,
     /// An issuer whose badges are the programme's own, beside those that the policy names

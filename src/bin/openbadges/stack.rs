@@ -4,8 +4,8 @@ use crate::args::{Judging, Rules, StackCheck};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::ledger_store::LedgerStore;
-use crate::verify::{Bench, Kit};
 use crate::policy;
+use crate::verify::{Bench, Kit};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::{Date, Timestamp};
 use openbadges::base::visible::Visible;
@@ -74,6 +74,12 @@ impl<'a> Case<'a> {
     pub(crate) fn application_of(&self, day: Option<Date>) -> Application {
         let today = || self.now().date_in(self.programme.zone());
         let mut application = Application::new(day.or(self.arguments.on).unwrap_or_else(today));
+        if let Some(admission) = self.arguments.admission {
+            application = application.with_admission(admission);
+        }
+        if let Some(start) = self.arguments.start {
+            application = application.with_start(start);
+        }
         if let Some(learner) = &self.arguments.learner {
             application = application.with_learner(learner.clone());
         }
@@ -82,7 +88,10 @@ impl<'a> Case<'a> {
 
     pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
         let ruling = self.programme.judge(&self.badges, application, &Limits::DEFAULT);
-        ruling.map_err(|cause| Failure::new(self.arguments.rules.path.display(), cause))
+        ruling.map_err(|cause| match cause {
+            Error::NoAdmission { .. } => Failure::usage(format!("--admission: {cause}")),
+            _ => Failure::new(self.arguments.rules.path.display(), cause),
+        })
     }
 }
 

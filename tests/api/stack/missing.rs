@@ -185,7 +185,7 @@ fn names_the_switch_that_lets_an_award_have_no_level() {
 fn filling(missing: &Missing) -> Vec<Badge> {
     let millionths = |quantity: Quantity| match quantity {
         Quantity::Credits(credits) => credits.millionths(),
-        other @ Quantity::Badges(_) => panic!("{other}"),
+        other @ (Quantity::Badges(_) | Quantity::Rules(_)) => panic!("{other}"),
     };
     let mut sizes: BTreeSet<u64> = missing.parts.iter().map(|part| millionths(part.quantity)).collect();
     sizes.insert(missing.credits.millionths());

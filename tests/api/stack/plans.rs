@@ -151,6 +151,19 @@ fn plans_editions_after_each_other_and_before_a_badge_lapses() {
 }
 
 #[test]
+fn what_has_no_edition_is_there_when_what_it_needs_is() {
+    let badges = [ai("a", "12"), ai("b", "12")];
+    let door = held(offered("door", "1"), &[("2025-02-01", "2025-03-31")]);
+    let between = needing(offered("between", "1"), &["door"]);
+    let last = needing(offered("c", "4"), &["between"]);
+    let early = held(last.clone(), &[("2025-03-01", "2025-03-30")]);
+    assert_eq!(of_certificate(&badges, &[door.clone(), between.clone(), early]).outcome, Outcome::NotEligible);
+    let late = held(last, &[("2025-04-01", "2025-05-30")]);
+    let plan = of_certificate(&badges, &[late, between, door]);
+    assert_eq!(told(&plan), [format!("6 door+between+c: {PP_AI}")]);
+}
+
+#[test]
 fn says_when_nothing_more_is_needed_and_what_cannot_be_reached() {
     let badges = [ai("a", "12"), ai("b", "12"), ai("c", "6")];
     let plan = plan(&hku(), &badges, &on("2025-01-15"), &[offered("d", "12")]);
