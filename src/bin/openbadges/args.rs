@@ -1,15 +1,17 @@
 //! The command line, as `--help` shows it.
 
 mod ledger;
+mod stack;
 mod status;
 
 pub(crate) use ledger::*;
+pub(crate) use stack::*;
 pub(crate) use status::*;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use openbadges::base::iri::Iri;
-use openbadges::base::time::{Date, Timestamp};
+use openbadges::base::time::Timestamp;
 use openbadges::proof::{Error, VerifyingKey};
 use openbadges::stack::Programme;
 use openbadges::verify::Recipient;
@@ -57,7 +59,7 @@ pub(crate) enum Command {
     /// List the known contexts, or print one as JSON-LD
     Context(Context),
     /// Stack badges into awards
-    Stack(Stack),
+    Stack(Box<Stack>),
 }
 
 #[derive(Debug, Args)]
@@ -480,164 +482,4 @@ pub(crate) struct Context {
     /// The context to print; a list of all without it
     #[arg(value_name = "URL")]
     pub(crate) url: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Stack {
-    #[command(subcommand)]
-    pub(crate) command: StackCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum StackCommand {
-    /// Verify badges and decide whether they add up to an award
-    Check(Box<StackCheck>),
-    /// Verify badges and plan which achievements of a catalogue to take next for an award
-    Plan(StackPlan),
-    /// Keep the badges of an application in a ledger, so that they count for no other
-    Reserve(StackReserve),
-    /// Judge badges and sign the award that they make, which spends them in a ledger
-    Award(StackAward),
-    /// Free the badges of an application that was withdrawn or refused
-    Withdraw(StackWithdraw),
-    /// Note in a ledger that the award of an application was conferred elsewhere, so that its badges are spent
-    Confer(StackConfer),
-    /// Judge an award again: do its components still make it?
-    Recheck(StackRecheck),
-    /// Make, show and correct a ledger
-    Ledger(StackLedger),
-    /// Warn of rules in a policy that contradict each other, can never be met or say nothing, and of titles kept for other awards
-    Lint(Lint),
-    /// Print a policy in English, as the regulation for which it stands
-    ExplainPolicy(ExplainPolicy),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Lint {
-    /// The rules, as `new policy` prints them, or preset:NAME
-    #[arg(value_name = "POLICY")]
-    pub(crate) policy: PathBuf,
-    /// Print the warnings as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExplainPolicy {
-    /// The rules, as `new policy` prints them, or preset:NAME
-    #[arg(value_name = "POLICY")]
-    pub(crate) policy: PathBuf,
-}
-
-/// Badges to be judged by a policy.
-#[derive(Debug, Args)]
-pub(crate) struct Judging {
-    #[arg(value_name = "BADGE", required = true)]
-    pub(crate) badges: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    /// The date of the application, instead of today in the authority's zone
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<Date>,
-    /// The day of admission, for policies whose ages or rules depend on it
-    #[arg(long, value_name = "DATE")]
-    pub(crate) admission: Option<Date>,
-    /// The day on which the learner began, for policies whose rules depend on it
-    #[arg(long, value_name = "DATE")]
-    pub(crate) start: Option<Date>,
-    /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
-    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
-    pub(crate) learner: Option<Recipient>,
-    /// An earlier award that the learner gives up, by its id, so that its badges may count again where the policy lets them; more may
-    /// be given
-    #[arg(long, value_name = "ID")]
-    pub(crate) surrender: Vec<String>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) verifying: Verifying,
-}
-
-/// A programme.
-#[derive(Debug, Args)]
-pub(crate) struct Rules {
-    /// The rules, as `new policy` prints them, or preset:NAME
-    #[arg(long = "policy", value_name = "FILE")]
-    pub(crate) path: PathBuf,
-    /// An issuer whose badges are the programme's own, beside those that the policy names
-    #[arg(long, value_name = "URI")]
-    pub(crate) own: Vec<Iri>,
-    /// An issuer whose badges are those of a partner, beside those that the policy names
-    #[arg(long, value_name = "URI")]
-    pub(crate) partner: Vec<Iri>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct StackCheck {
-    #[command(flatten)]
-    pub(crate) judging: Judging,
-    /// Judge this award alone
-    #[arg(long, value_name = "NAME")]
-    pub(crate) award: Option<String>,
-    /// A ledger made by `stack ledger new`: badges that it keeps for others do not count
-    #[arg(long, value_name = "LEDGER")]
-    pub(crate) ledger: Option<PathBuf>,
-    /// The application's own name in the ledger, whose badges are not in its way
-    #[arg(long, value_name = "NAME", requires = "ledger")]
-    pub(crate) application: Option<String>,
-    /// Print the ruling as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct StackRecheck {
-    /// The badge of an award, as `stack award` signs it
-    #[arg(value_name = "AWARD")]
-    pub(crate) award: PathBuf,
-    /// Its components, and other badges of the learner that may stand in for them: a badge or a folder with badges; more may be given
-    #[arg(long, value_name = "BADGE|FOLDER", required = true)]
-    pub(crate) components: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    /// Who the learner is: email:, id:, name: or student: and a value; without it the badges must all name the same one
-    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
-    pub(crate) learner: Option<Recipient>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) verifying: Verifying,
-    /// Print the result as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct StackPlan {
-    #[arg(value_name = "BADGE")]
-    pub(crate) badges: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    /// The achievements that can be taken: a catalogue document
-    #[arg(long, value_name = "FILE")]
-    pub(crate) catalogue: PathBuf,
-    /// Plan for this award alone
-    #[arg(long, value_name = "NAME")]
-    pub(crate) award: Option<String>,
-    /// The day from which to plan, instead of today in the authority's zone
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<Date>,
-    /// Whose plan it is: email:, id:, name: or student: and a value; without it the badges must all name the same learner
-    #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
-    pub(crate) learner: Option<Recipient>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) verifying: Verifying,
-    /// Print the plan as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
 }
