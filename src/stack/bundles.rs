@@ -41,6 +41,13 @@ pub(super) struct Found<'t> {
     pub(super) is_proven: bool,
 }
 
+impl Found<'_> {
+    /// What it takes: credits, then achievements.
+    pub(super) fn price(&self) -> (u64, usize) {
+        (self.cost, self.taken.len())
+    }
+}
+
 /// The choice that there is until one day.
 pub(super) struct Table<'t> {
     /// For each group of the choice, its items.

@@ -249,11 +249,15 @@ impl<'d> Desk<'d> {
             let mut best: Option<Found<'_>> = None;
             for day in self.days() {
                 let table = Table::new(&self.offers, &case, &needs, day);
-                let most = best.as_ref().map(|search| search.cost).or(below);
-                // The later day is preferred of two that cost the same.
-                let (cheaper, is_proven) = work.lend(|part| table.cheapest(most, part));
+                // As many credits may be fewer achievements.
+                let most = best.as_ref().map(|search| search.cost.saturating_add(1)).or(below);
+                let (other, is_proven) = work.lend(|part| table.cheapest(most, part));
                 complete &= is_proven;
-                best = cheaper.or(best);
+                // The later day is preferred of two that cost the same.
+                let is_better = |other: &Found<'_>| best.as_ref().is_none_or(|best| other.price() < best.price());
+                if let Some(other) = other.filter(is_better) {
+                    best = Some(other);
+                }
             }
             if let Some(search) = best {
                 found.push((variant.clone(), self.told(&known, &variant, search)));

@@ -9,7 +9,15 @@ use openbadges::proof::SigningKey;
 use openbadges::stack::danger::{self, Facts};
 use openbadges::stack::{Application, Decision, Outcome, Programme, Ruling, Switches};
 use openbadges::verify::{Accepted, Materials, Presented, Report, Verifier};
+use proptest::test_runner::Config as ProptestConfig;
 use serde_json::{Value, json};
+
+/// How often a law is tried: as often as `OPENBADGES_CASES` says, as CI does, or else so often that nobody has to wait.
+pub(super) fn often(usual: u32) -> ProptestConfig {
+    let stated = std::env::var("OPENBADGES_CASES").ok();
+    let cases = stated.map_or(usual, |cases| cases.parse().expect("a number of cases"));
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 pub(super) const SCHOOL: &str = "did:web:school.example";
 pub(super) const PARTNER: &str = "did:web:partner.example";

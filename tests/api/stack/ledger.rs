@@ -363,7 +363,7 @@ fn counting(ledger: &Ledger) -> BTreeMap<(String, String), usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::desk::often(512))]
 
     /// Invariant 4.
     #[test]

@@ -206,7 +206,7 @@ fn filling(missing: &Missing) -> Vec<Badge> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(often(64))]
 
     #[test]
     fn what_is_missing_is_enough_and_less_is_not(samples in some(8), switches in some_switches()) {

@@ -350,7 +350,7 @@ pub(super) fn a_rule() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(often(512))]
 
     #[test]
     fn finds_exactly_what_trying_every_subset_finds_under_every_form_of_rule(

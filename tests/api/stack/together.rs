@@ -297,7 +297,7 @@ fn asked(which: usize) -> (Vec<&'static str>, Vec<Size>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(often(64))]
 
     #[test]
     fn divides_as_trying_every_division_does(
