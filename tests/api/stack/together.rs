@@ -296,6 +296,29 @@ fn asked(which: usize) -> (Vec<&'static str>, Vec<Size>) {
     pathways[which].iter().copied().unzip()
 }
 
+#[test]
+fn rules_with_several_ways_are_undetermined_for_several_awards_and_still_checked_in_a_division() {
+    let achievement = |name: &str| format!("https://school.example/achievements/{name}");
+    let mut policy: Value = serde_json::from_str(&hku().to_json()).unwrap();
+    policy["awards"][0]["rules"] = json!([{"prerequisite": {"before": {"achievements": [achievement("a")]}, "after": {"achievements": [achievement("b")]}}}]);
+    let ordered = Programme::parse(policy.to_string().as_bytes()).unwrap();
+    let badges = [ai("a", "12").awarded("2024-01-01"), ai("b", "12").awarded("2024-06-01"), ai("c", "6")];
+    let by_itself = decide(&ordered, &badges, &certificate());
+    assert_eq!(by_itself.outcome, Outcome::Eligible);
+    let ruling = together(&ordered, &badges, &["certificate", "certificate"]);
+    assert_eq!((ruling.outcome, ruling.complete, ruling.at_most), (Outcome::Undetermined, false, 2));
+    // A division that somebody states is held against such rules as well.
+    let mut division = together(&hku(), &badges, &["certificate"]).division();
+    division.policy.clone_from(&ruling.programme.sha256);
+    assert!(objections(&ordered, &badges, &division).is_empty());
+    let turned = [ai("a", "12").awarded("2024-06-01"), ai("b", "12").awarded("2024-01-01"), ai("c", "6")];
+    let mut division = together(&hku(), &turned, &["certificate"]).division();
+    division.policy.clone_from(&ruling.programme.sha256);
+    assert_eq!(objections(&ordered, &turned, &division), ["not-met"]);
+    let short = decide(&ordered, &badges[..1], &certificate());
+    assert!(short.outcome == Outcome::NotEligible && short.missing.is_empty());
+}
+
 proptest! {
     #![proptest_config(often(64))]
 
