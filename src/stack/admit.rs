@@ -30,7 +30,7 @@ pub(super) struct Admitted {
 }
 
 /// Admits or refuses every badge once, for these awards. The order in which badges come makes no difference.
-pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award], badges: Vec<Facts>) -> Admitted {
+pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award], badges: &[Facts]) -> Admitted {
     let mut refusals = Vec::new();
     let editions = newest(badges, &mut refusals);
     let groups = awards.iter().map(|award| group(award).as_str()).collect();
@@ -39,11 +39,11 @@ pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award
         let in_award = gate.components(facts);
         gate.used.extend(in_award);
     }
-    let mut passed: Vec<(Facts, Holding)> = Vec::new();
+    let mut passed: Vec<(&Facts, Holding)> = Vec::new();
     for facts in editions {
-        match gate.admit(&facts) {
+        match gate.admit(facts) {
             Ok(holding) => passed.push((facts, holding)),
-            Err(reason) => refusals.push(refusal(&facts, reason)),
+            Err(reason) => refusals.push(refusal(facts, reason)),
         }
     }
     let mut learners = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn admit(policy: &Policy, application: &Application, awards: &[&Award
     let learner = recognised(&application.learner, learners);
     if unclear {
         for (facts, _) in std::mem::take(&mut passed) {
-            refusals.push(refusal(&facts, Reason::LearnerUnclear));
+            refusals.push(refusal(facts, Reason::LearnerUnclear));
         }
     }
     let holdings = classified(passed);
@@ -78,8 +78,8 @@ pub(super) fn free<'h>(award: &Award, holdings: &'h [Holding]) -> Cow<'h, [Holdi
 }
 
 /// One edition of each badge: the one that was issued last. Equal spellings of an id are one id.
-fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
-    let mut editions: Vec<Edition> = Vec::with_capacity(badges.len());
+fn newest<'f>(badges: &'f [Facts], refusals: &mut Vec<Refusal>) -> Vec<&'f Facts> {
+    let mut editions: Vec<Edition<'f>> = Vec::with_capacity(badges.len());
     for facts in badges {
         editions.push(Edition { issuer: plain(&facts.issuer_id), id: plain(&facts.credential_id), facts });
     }
@@ -87,13 +87,13 @@ fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
         let newer = (other.facts.issued, &other.facts.digest).cmp(&(one.facts.issued, &one.facts.digest));
         one.badge().cmp(&other.badge()).then(newer)
     });
-    let mut kept: Vec<Edition> = Vec::new();
+    let mut kept: Vec<Edition<'f>> = Vec::new();
     for edition in editions {
         match kept.last().filter(|newest| newest.badge() == edition.badge()) {
             Some(newest) => {
                 let is_same = edition.facts.digest == newest.facts.digest;
                 let reason = if is_same { Reason::Duplicate } else { Reason::Superseded };
-                refusals.push(refusal(&edition.facts, reason));
+                refusals.push(refusal(edition.facts, reason));
             }
             None => kept.push(edition),
         }
@@ -102,13 +102,13 @@ fn newest(badges: Vec<Facts>, refusals: &mut Vec<Refusal>) -> Vec<Facts> {
 }
 
 /// Facts with the ids by which the editions of one badge are known.
-struct Edition {
+struct Edition<'f> {
     issuer: String,
     id: String,
-    facts: Facts,
+    facts: &'f Facts,
 }
 
-impl Edition {
+impl Edition<'_> {
     fn badge(&self) -> (&str, &str) {
         (&self.issuer, &self.id)
     }
@@ -473,7 +473,7 @@ fn badge_or_catalogue<T>(
 }
 
 /// Holdings with the classes of those that record the same achievement, whatever its version.
-fn classified(passed: Vec<(Facts, Holding)>) -> Vec<Holding> {
+fn classified(passed: Vec<(&Facts, Holding)>) -> Vec<Holding> {
     let mut keys = Vec::with_capacity(passed.len());
     for (facts, holding) in &passed {
         let mut achievements = vec![plain(&holding.achievement)];

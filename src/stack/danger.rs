@@ -88,7 +88,7 @@ pub fn judge(
     application: &Application,
     limits: &Limits,
 ) -> Result<Ruling, Error> {
-    judge_facts(programme, badges.to_vec(), Basis::Stated, application, limits)
+    judge_facts(programme, badges, Basis::Stated, application, limits)
 }
 
 /// Judges as [`Programme::judge_together`] does, on facts that nobody has verified.
@@ -103,7 +103,7 @@ pub fn judge_together(
     pathways: &[&str],
     limits: &Limits,
 ) -> Result<JointRuling, Error> {
-    joint::judge(programme, badges.to_vec(), Basis::Stated, (application, pathways), limits)
+    joint::judge(programme, badges, Basis::Stated, (application, pathways), limits)
 }
 
 /// Checks as [`Programme::check`] does, on facts that nobody has verified.
@@ -118,7 +118,7 @@ pub fn check(
     application: &Application,
     limits: &Limits,
 ) -> Result<Vec<Objection>, Error> {
-    division::objections(programme, division, badges.to_vec(), application, limits)
+    division::objections(programme, division, badges, application, limits)
 }
 
 /// Plans as [`Programme::plan`] does, on facts that nobody has verified.
@@ -133,5 +133,5 @@ pub fn plan(
     catalogue: &Catalogue,
     limits: &Limits,
 ) -> Result<Plan, Error> {
-    planning::plan(programme, badges.to_vec(), Basis::Stated, (application, catalogue), limits)
+    planning::plan(programme, badges, Basis::Stated, (application, catalogue), limits)
 }

@@ -130,7 +130,7 @@ impl Objection {
 pub(super) fn objections(
     programme: &Programme,
     division: &Division,
-    facts: Vec<Facts>,
+    facts: &[Facts],
     application: &Application,
     limits: &Limits,
 ) -> Result<Vec<Objection>, Error> {

@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::ruling::{Allocation, Basis, Outcome, ProgrammeRef};
 use super::several::{Answer, Rivals};
 use super::solve::Work;
-use super::text::{badges, shown};
+use super::text::{badges, shown, tell_refusals};
 use super::{Programme, admit, asked_for};
 use crate::base::limits::Limits;
 use crate::base::text::Text;
@@ -95,7 +95,7 @@ impl JointRuling {
 
 pub(super) fn judge(
     programme: &Programme,
-    facts: Vec<Facts>,
+    facts: &[Facts],
     basis: Basis,
     (application, pathways): (&Application, &[&str]),
     limits: &Limits,
@@ -242,14 +242,7 @@ impl fmt::Display for JointRuling {
         if !self.spare.is_empty() {
             writeln!(f, "  Not used: {}", badges(&self.spare))?;
         }
-        if !self.refusals.is_empty() {
-            writeln!(f, "\nBadges that do not count:")?;
-        }
-        for refusal in &self.refusals {
-            let name = refusal.name.as_deref().map(|name| shown(name) + " ").unwrap_or_default();
-            writeln!(f, "  {name}[{}]: {}", shown(&refusal.badge.id), refusal.reason)?;
-        }
-        Ok(())
+        tell_refusals(f, &self.refusals)
     }
 }
 

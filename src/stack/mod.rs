@@ -91,6 +91,7 @@ pub use switches::{
     AgeExceptions, Anniversary, CarryUp, LevelMode, NoLevel, OtherProviders, Reading, ShownInPart, Switches, ThemeTie,
 };
 
+use crate::base::hex;
 use crate::base::iri::Iri;
 use crate::base::limits::Limits;
 use crate::base::time::Zone;
@@ -245,8 +246,8 @@ impl Programme {
     /// `stack.unknown-award` for an award that the programme does not have, `stack.no-admission` for an application that does not
     /// state the day on which ages end, and `stack.too-many` for more badges than `limits.stack_badges`.
     pub fn judge(&self, badges: &[Accepted], application: &Application, limits: &Limits) -> Result<Ruling, Error> {
-        let facts = badges.iter().map(accepted::facts).collect();
-        judge_facts(self, facts, Basis::Verified, application, limits)
+        let facts: Vec<Facts> = badges.iter().map(accepted::facts).collect();
+        judge_facts(self, &facts, Basis::Verified, application, limits)
     }
 
     /// Decides which badges serve which of several pathways at once: awards by their ids, the most wanted first, one as
@@ -267,8 +268,8 @@ impl Programme {
         pathways: &[&str],
         limits: &Limits,
     ) -> Result<JointRuling, Error> {
-        let facts = badges.iter().map(accepted::facts).collect();
-        joint::judge(self, facts, Basis::Verified, (application, pathways), limits)
+        let facts: Vec<Facts> = badges.iter().map(accepted::facts).collect();
+        joint::judge(self, &facts, Basis::Verified, (application, pathways), limits)
     }
 
     /// Every objection to a division of these badges among pathways; none if it holds. Nothing is searched: each rule
@@ -284,8 +285,8 @@ impl Programme {
         application: &Application,
         limits: &Limits,
     ) -> Result<Vec<Objection>, Error> {
-        let facts = badges.iter().map(accepted::facts).collect();
-        division::objections(self, division, facts, application, limits)
+        let facts: Vec<Facts> = badges.iter().map(accepted::facts).collect();
+        division::objections(self, division, &facts, application, limits)
     }
 
     /// Plans what to take next: for each award, or the one that the application asks for, the cheapest achievements of a
@@ -306,8 +307,8 @@ impl Programme {
         catalogue: &Catalogue,
         limits: &Limits,
     ) -> Result<Plan, Error> {
-        let facts = badges.iter().map(accepted::facts).collect();
-        plan::plan(self, facts, Basis::Verified, (application, catalogue), limits)
+        let facts: Vec<Facts> = badges.iter().map(accepted::facts).collect();
+        plan::plan(self, &facts, Basis::Verified, (application, catalogue), limits)
     }
 
     fn checked(policy: Policy) -> Result<Self, Error> {
@@ -327,7 +328,7 @@ impl Programme {
 
     /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
     fn sha256(&self) -> String {
-        Sha256::digest(self.to_json()).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::lower(&Sha256::digest(self.to_json()))
     }
 }
 
@@ -342,7 +343,7 @@ fn asked_for<'p>(policy: &'p Policy, award: Option<&str>) -> Result<Vec<&'p Awar
 
 fn judge_facts(
     programme: &Programme,
-    badges: Vec<Facts>,
+    badges: &[Facts],
     basis: Basis,
     application: &Application,
     limits: &Limits,
@@ -353,7 +354,6 @@ fn judge_facts(
     if badges.len() > limits.stack_badges {
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: badges.len() });
     }
-    let facts = badges.clone();
     let admitted = admit::admit(policy, application, &awards, badges);
     let mut decisions = Vec::with_capacity(awards.len());
     for award in &awards {
@@ -363,7 +363,7 @@ fn judge_facts(
             false => explain::decision(policy, award, &free, limits.stack_work),
         });
     }
-    turns::add(policy, application, &facts, (&admitted, &awards, &mut decisions), limits.stack_work);
+    turns::add(policy, application, badges, (&admitted, &awards, &mut decisions), limits.stack_work);
     let any = |outcome: Outcome| decisions.iter().any(|decision| decision.outcome == outcome);
     let best = [Outcome::Eligible, Outcome::Undetermined].into_iter().find(|outcome| any(*outcome));
     Ok(Ruling {

@@ -18,7 +18,7 @@ use super::refusal::{Reason, Refusal};
 use super::ruling::{Basis, Outcome, ProgrammeRef};
 use super::solve::Work;
 use super::switches::OtherProviders;
-use super::text::{badges, shown};
+use super::text::{badges, shown, tell_refusals};
 use super::{Programme, admit, asked_for};
 use crate::base::amount::Amount;
 use crate::base::iri::Iri;
@@ -131,7 +131,7 @@ pub struct Step {
 
 pub(super) fn plan(
     programme: &Programme,
-    facts: Vec<Facts>,
+    facts: &[Facts],
     basis: Basis,
     (application, catalogue): (&Application, &Catalogue),
     limits: &Limits,
@@ -143,8 +143,8 @@ pub(super) fn plan(
         return Err(Error::TooMany { kind: "badges", limit: limits.stack_badges, found: facts.len() });
     }
     check_units(policy, catalogue)?;
-    let admitted = admit::admit(policy, application, &awards, facts.clone());
-    let desk = Desk::new(policy, catalogue, application.date, &facts, &admitted);
+    let admitted = admit::admit(policy, application, &awards, facts);
+    let desk = Desk::new(policy, catalogue, application.date, facts, &admitted);
     // Rules about order, days and choices leave several ways, which are not searched for badges that nobody has.
     let of_award = |award: &&Award| match admitted.unclear || !award.has_only_bounds() {
         true => {
@@ -381,14 +381,7 @@ impl fmt::Display for Plan {
             writeln!(f)?;
             write!(f, "{award}")?;
         }
-        if !self.refusals.is_empty() {
-            writeln!(f, "\nBadges that do not count:")?;
-        }
-        for refusal in &self.refusals {
-            let name = refusal.name.as_deref().map(|name| shown(name) + " ").unwrap_or_default();
-            writeln!(f, "  {name}[{}]: {}", shown(&refusal.badge.id), refusal.reason)?;
-        }
-        Ok(())
+        tell_refusals(f, &self.refusals)
     }
 }
 

@@ -222,7 +222,7 @@ impl Case<'_> {
                 application = application.with_age_exception(id, reason);
             }
         }
-        judge_facts(self.programme, badges, Basis::Verified, &application, self.limits)
+        judge_facts(self.programme, &badges, Basis::Verified, &application, self.limits)
     }
 
     /// Components that another award at hand lists as well, where neither absorbed the other. Whether they may be shared is for the

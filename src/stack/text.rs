@@ -1,5 +1,6 @@
 //! A ruling as people read it. Everything that comes from a badge is escaped.
 
+use super::refusal::Refusal;
 use super::ruling::{Allocation, Basis, Decision, Finding, Outcome, Quantity, Ruling, Undetermined};
 use crate::base::visible::Visible;
 use std::fmt;
@@ -42,14 +43,7 @@ impl fmt::Display for Ruling {
             }
             writeln!(f)?;
         }
-        if !self.refusals.is_empty() {
-            writeln!(f, "\nBadges that do not count:")?;
-        }
-        for refusal in &self.refusals {
-            let name = refusal.name.as_deref().map(|name| shown(name) + " ").unwrap_or_default();
-            writeln!(f, "  {name}[{}]: {}", shown(&refusal.badge.id), refusal.reason)?;
-        }
-        Ok(())
+        tell_refusals(f, &self.refusals)
     }
 }
 
@@ -164,6 +158,17 @@ fn number(quantity: &Quantity) -> String {
         Quantity::Credits(credits) => credits.to_string(),
         Quantity::Badges(count) | Quantity::Rules(count) => count.to_string(),
     }
+}
+
+/// The badges that do not count, a line each under a heading; nothing where all do.
+pub(super) fn tell_refusals(f: &mut fmt::Formatter<'_>, refusals: &[Refusal]) -> fmt::Result {
+    if !refusals.is_empty() {
+        writeln!(f, "\nBadges that do not count:")?;
+    }
+    refusals.iter().try_for_each(|refusal| {
+        let name = refusal.name.as_deref().map(|name| shown(name) + " ").unwrap_or_default();
+        writeln!(f, "  {name}[{}]: {}", shown(&refusal.badge.id), refusal.reason)
+    })
 }
 
 pub(super) fn badges(badges: &[super::BadgeRef]) -> String {

@@ -24,7 +24,7 @@ pub(super) fn add(
 ) {
     for turn in turns(policy, application, facts, admitted) {
         // A badge that hangs on the switch makes a difference to who is admitted; the level is decided later.
-        let again = (turn.switch != "noLevel").then(|| admit(&turn.policy, &turn.application, awards, facts.to_vec()));
+        let again = (turn.switch != "noLevel").then(|| admit(&turn.policy, &turn.application, awards, facts));
         let holdings = again.as_ref().map_or(&admitted.holdings, |again| &again.holdings);
         if again.as_ref().is_some_and(|again| again.unclear) {
             continue;

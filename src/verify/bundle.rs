@@ -69,6 +69,20 @@ pub struct KeptContext {
     pub bytes: Vec<u8>,
 }
 
+impl KeptRegistry {
+    /// Opens it: once a key is named, a registry without a signature is none.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`IssuerRegistry::parse`] or, with keys, of [`IssuerRegistry::parse_signed`].
+    pub fn open(&self, limits: &Limits) -> Result<IssuerRegistry, Error> {
+        match self.keys.as_slice() {
+            [] => IssuerRegistry::parse(&self.bytes, &self.called, limits),
+            keys => IssuerRegistry::parse_signed(&self.bytes, &self.called, keys, limits),
+        }
+    }
+}
+
 impl Bundle {
     /// A bundle of what every verification has.
     #[must_use]
@@ -95,11 +109,8 @@ impl Bundle {
     pub fn verifier(&self, limits: &Limits) -> Result<Verifier, Error> {
         let mut verifier =
             Verifier::new(self.policy.clone()).with_limits(limits.clone()).with_contexts(register(&self.contexts)?);
-        for KeptRegistry { called, bytes, keys } in &self.registries {
-            verifier = verifier.with_registry(match keys.as_slice() {
-                [] => IssuerRegistry::parse(bytes, called, limits)?,
-                keys => IssuerRegistry::parse_signed(bytes, called, keys, limits)?,
-            });
+        for registry in &self.registries {
+            verifier = verifier.with_registry(registry.open(limits)?);
         }
         for KeptKey { issuer, method, key } in &self.keys {
             verifier = verifier.with_key(issuer.clone(), method, key.clone());

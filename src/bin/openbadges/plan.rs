@@ -3,10 +3,9 @@
 use crate::args::StackPlan;
 use crate::failure::{Exit, Failure};
 use crate::io;
-use crate::stack::{accepted, programme};
+use crate::stack::{accepted, programme, tell};
 use crate::verify::Kit;
 use openbadges::base::limits::Limits;
-use openbadges::base::visible::Visible;
 use openbadges::stack::{Application, Catalogue, Outcome};
 
 pub(crate) fn run(arguments: &StackPlan) -> Result<Exit, Failure> {
@@ -28,14 +27,7 @@ pub(crate) fn run(arguments: &StackPlan) -> Result<Exit, Failure> {
         openbadges::stack::Error::Catalogue(cause) => failed(cause),
         other => Failure::new(arguments.rules.path.display(), other),
     })?;
-    if arguments.json {
-        let json = serde_json::to_string(&plan).map_err(|cause| Failure::new("the plan", cause))?;
-        io::print(format!("{json}\n").as_bytes())?;
-    } else {
-        let told = plan.to_string();
-        let shown: String = told.lines().map(|line| format!("{}\n", Visible(line))).collect();
-        io::print(shown.as_bytes())?;
-    }
+    tell(&plan, "the plan", arguments.json)?;
     let any = |outcome: Outcome| plan.awards.iter().any(|award| award.outcome == outcome);
     Ok(match (any(Outcome::Eligible), any(Outcome::Undetermined)) {
         (true, _) => exit,

@@ -11,6 +11,8 @@ use openbadges::base::time::{Date, Timestamp};
 use openbadges::base::visible::Visible;
 use openbadges::stack::{Application, Error, Outcome, Programme, Ruling};
 use openbadges::verify::Accepted;
+use serde::Serialize;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
@@ -28,19 +30,21 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
 
 /// Prints a ruling. The exit is that of its outcome, or what came before if that is worse.
 pub(crate) fn print(ruling: &Ruling, json: bool, exit: Exit) -> Result<Exit, Failure> {
-    if json {
-        let json = serde_json::to_string(ruling).map_err(|cause| Failure::new("the ruling", cause))?;
-        io::print(format!("{json}\n").as_bytes())?;
-    } else {
-        let told = ruling.to_string();
-        let shown: String = told.lines().map(|line| format!("{}\n", Visible(line))).collect();
-        io::print(shown.as_bytes())?;
-    }
+    tell(ruling, "the ruling", json)?;
     Ok(match ruling.outcome {
         Outcome::Eligible => Exit::Done,
         Outcome::NotEligible => exit.worse(Exit::No),
         Outcome::Undetermined => exit.worse(Exit::Undecided),
     })
+}
+
+/// Prints what the library says, as JSON or in words.
+pub(crate) fn tell(said: &(impl Serialize + Display), name: &str, json: bool) -> Result<Exit, Failure> {
+    let text = match json {
+        true => serde_json::to_string(said).map_err(|cause| Failure::new(name, cause))? + "\n",
+        false => said.to_string().lines().map(|line| format!("{}\n", Visible(line))).collect(),
+    };
+    io::print(text.as_bytes())
 }
 
 /// A programme with the badges that verify and what is known of who applies.

@@ -10,8 +10,8 @@ use crate::{fault, io, key};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::verify::{
-    Audience, Bundle, CheckId, IssuerRegistry, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presented,
-    Report, Session, Submission, Verdict, Verifier, explain,
+    Audience, Bundle, CheckId, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presented, Report, Session,
+    Submission, Verdict, Verifier, explain,
 };
 use std::path::Path;
 use std::slice;
@@ -136,7 +136,8 @@ impl Kit {
                 bytes: io::read(path)?,
                 keys: arguments.registry_key.clone(),
             };
-            verifier = verifier.with_registry(open_registry(&registry)?);
+            verifier = verifier
+                .with_registry(registry.open(&Limits::DEFAULT).map_err(|cause| Failure::new(&registry.called, cause))?);
             kept.registries.push(registry);
         }
         Ok(Self { verifier, fetcher, kept })
@@ -263,14 +264,4 @@ fn read_materials(given: &[String]) -> Result<(Materials, Vec<&str>), Failure> {
         urls.push(url);
     }
     Ok((materials, urls))
-}
-
-/// Once a key is named, a registry without a signature is none.
-fn open_registry(kept: &KeptRegistry) -> Result<IssuerRegistry, Failure> {
-    let KeptRegistry { called, bytes, keys } = kept;
-    let registry = match keys.as_slice() {
-        [] => IssuerRegistry::parse(bytes, called, &Limits::DEFAULT),
-        keys => IssuerRegistry::parse_signed(bytes, called, keys, &Limits::DEFAULT),
-    };
-    registry.map_err(|cause| Failure::new(called, cause))
 }
