@@ -88,11 +88,6 @@ impl Date {
         read_date(text).map(Self).ok_or_else(bad)
     }
 
-    /// 1 January 1970, where some day must stand and none is looked at.
-    pub(crate) fn epoch() -> Self {
-        Self(NaiveDate::default())
-    }
-
     /// The same calendar day some years later, or the month's last day where it does not exist (29 February).
     /// `None` past the year 9999.
     #[must_use]

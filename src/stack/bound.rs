@@ -93,17 +93,25 @@ impl Bound {
         }
     }
 
-    /// Whether the limit moves with the credits used.
+    /// Whether the limit is a share of the credits used.
     pub(super) fn is_share_of_used(&self) -> bool {
-        self.share_of_used().is_some()
+        matches!(self.limit, Limit::PartOfUsed(_))
     }
 
-    /// The share of the credits used that is the limit, if it is one.
-    pub(super) fn share_of_used(&self) -> Option<Share> {
-        match self.limit {
-            Limit::PartOfUsed(share) => Some(share),
-            Limit::Fixed(_) | Limit::PartOf(..) | Limit::Mean(_) => None,
-        }
+    /// Where the limit moves with the credits used: by how much `counted` exceeds what it is for `used`, in parts of a unit of its own.
+    /// The sum of these over badges is on the right side of [`Bound::least_balance`] exactly if the bound is met.
+    pub(super) fn balance(&self, counted: u64, used: u64) -> Option<i128> {
+        let over = match self.limit {
+            Limit::PartOfUsed(share) => share.balance(counted, used),
+            Limit::Mean(points) => i128::from(counted).saturating_sub(i128::from(points).saturating_mul(used.into())),
+            Limit::Fixed(_) | Limit::PartOf(..) => return None,
+        };
+        Some(if self.side == Side::AtLeast { over } else { over.saturating_neg() })
+    }
+
+    /// What the balance must come to at least.
+    pub(super) fn least_balance(&self) -> i128 {
+        i128::from(self.strict)
     }
 
     /// Whether `have` is on the right side when `used` millionths are used in all.

@@ -9,7 +9,6 @@ use super::grid::{Item, greatest_common_divisor};
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::learner::groups as groups_of;
-use super::requirement::Requirement;
 use super::rule::Unit;
 use super::solve::{Problem, Work};
 use crate::base::order::sort_by;
@@ -27,6 +26,12 @@ pub(super) struct Offer<'d> {
     pub(super) ends: Option<Date>,
     /// The places of the offers that must be had before.
     pub(super) needs: Vec<usize>,
+}
+
+impl Offer<'_> {
+    fn is(&self, holding: &Holding) -> bool {
+        self.holding.as_ref().is_some_and(|own| std::ptr::eq(own, holding))
+    }
 }
 
 /// A way that was found.
@@ -68,49 +73,47 @@ struct Bundle<'t> {
 }
 
 impl<'t> Table<'t> {
-    pub(super) fn new(offers: &[Offer<'_>], case: &Case<'t>, needs: &[Requirement], day: Option<Date>) -> Self {
+    /// What is there by `day` of one way to an award, whose badges and offers are those of `case`.
+    pub(super) fn new(offers: &'t [Offer<'_>], case: &Case<'t>, way: &Problem, day: Option<Date>) -> Self {
         let lasts = |holding: &Holding| holding.last_day.is_none_or(|last| day.is_some_and(|day| last >= day));
         let is_in_time = |offer: &Offer<'_>| match (day, offer.ends) {
             (Some(day), Some(ends)) => ends <= day,
             _ => true,
         };
-        let mut parts: Vec<Item> = Vec::new();
-        let mut part = |holding: &Holding| {
-            let counts = |need: &Requirement| need.pool.counts(holding, need.bound.side);
-            let bits = (0_u32..).zip(needs.iter().skip(1));
-            let hits = bits.fold(0, |hits, (at, need)| hits | u64::from(counts(need)) << at);
-            parts.push(Item { credits: holding.credits.millionths(), hits, rates: Vec::new() });
-            parts.len().saturating_sub(1)
-        };
-        let (mut groups, mut bundles): (Vec<Vec<Bundle<'t>>>, Vec<Vec<Vec<usize>>>) = Default::default();
+        let mut parts: Vec<&Item> = Vec::new();
         let mut part_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, offer) in offers.iter().enumerate().filter(|(_, offer)| is_in_time(offer)) {
-            if let Some(holding) = &offer.holding {
-                part_of.insert(at, part(holding));
+        let mut own: Vec<Vec<(&'t Holding, usize)>> = Vec::new();
+        for (holdings, items) in case.groups.iter().zip(&way.groups) {
+            let mut group = Vec::new();
+            for (holding, item) in holdings.iter().zip(items) {
+                match offers.iter().position(|offer| offer.is(holding)) {
+                    Some(at) => drop(part_of.insert(at, parts.len())),
+                    None if lasts(holding) => group.push((*holding, parts.len())),
+                    None => continue,
+                }
+                parts.push(item);
             }
+            own.push(group);
         }
-        let badges: Vec<(&Vec<&'t Holding>, Vec<usize>)> = case
-            .groups
-            .iter()
-            .map(|group| (group, group.iter().filter(|holding| lasts(holding)).map(|holding| part(holding)).collect()))
-            .collect();
         let is_open = |at: usize| offers.get(at).is_some_and(is_in_time);
         let (families, is_whole) = families(offers, &is_open, &|at| part_of.contains_key(&at));
         // Of achievements that are alike, no more than could be of use; the first by id.
         let largest = |unit: Unit| {
-            let of_unit = needs.iter().filter(|need| need.bound.unit == unit);
-            of_unit.map(|need| need.bound.limit_for(0)).max().unwrap_or(0)
+            let of_unit = way.bounds.iter().filter(|bound| bound.unit == unit);
+            of_unit.map(|bound| bound.limit_for(0)).max().unwrap_or(0)
         };
-        let (limits, number) = (largest(Unit::Credits), largest(Unit::Badges).saturating_add(1));
-        let own = case.holdings.iter().fold(limits, |sum, holding| sum.saturating_add(holding.credits.millionths()));
-        let mut alike: BTreeMap<(u64, u64), u64> = BTreeMap::new();
+        let (limits, number) = (largest(Unit::Credits).max(way.least), largest(Unit::Badges).saturating_add(1));
+        let credits = own.iter().flatten().map(|(holding, _)| holding.credits.millionths());
+        let most = credits.fold(limits, u64::saturating_add);
+        let mut alike: BTreeMap<(u64, u64, &[u64]), u64> = BTreeMap::new();
+        let (mut groups, mut bundles): (Vec<Vec<Bundle<'t>>>, Vec<Vec<Vec<usize>>>) = Default::default();
         for family in families {
             if let [Bundle { counted, .. }] = family.as_slice()
                 && let Some(part) = counted.first().and_then(|at| parts.get(*part_of.get(at)?))
             {
-                let count = alike.entry((part.credits, part.hits)).or_default();
+                let count = alike.entry((part.credits, part.hits, &part.rates)).or_default();
                 *count = count.saturating_add(1);
-                if *count > own.div_ceil(part.credits.max(1)).saturating_add(number) {
+                if *count > most.div_ceil(part.credits.max(1)).saturating_add(number) {
                     continue;
                 }
             }
@@ -119,15 +122,14 @@ impl<'t> Table<'t> {
             bundles.push(family.iter().map(of_parts).collect());
             groups.push(family);
         }
-        for (group, places) in badges.iter().filter(|(_, places)| !places.is_empty()) {
-            let lasting = group.iter().filter(|holding| lasts(holding));
-            groups.push(lasting.map(|badge| Bundle { badge: Some(*badge), ..Bundle::default() }).collect());
-            bundles.push(places.iter().map(|place| vec![*place]).collect());
+        for group in own.iter().filter(|group| !group.is_empty()) {
+            groups.push(group.iter().map(|(badge, _)| Bundle { badge: Some(*badge), ..Bundle::default() }).collect());
+            bundles.push(group.iter().map(|(_, part)| vec![*part]).collect());
         }
         let problem = Problem {
-            groups: parts.into_iter().map(|part| vec![part]).collect(),
-            bounds: needs.iter().skip(1).map(|need| need.bound).collect(),
-            least: case.award.credits.millionths(),
+            groups: parts.into_iter().map(|part| vec![part.clone()]).collect(),
+            bounds: way.bounds.clone(),
+            least: way.least,
         };
         let lane = Lane::new(&problem, None).bundled(&bundles);
         let credits = |at: &usize| offers.get(*at).map_or(0, |offer| offer.offered.credits.amount.millionths());

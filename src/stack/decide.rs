@@ -1,6 +1,6 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
-use super::bound::Unit;
+use super::bound::{Bound, Limit, Side, Unit};
 use super::columns::{Column, Columns, levels, themes};
 use super::formula::{Branch, Branches};
 use super::grid::{Item, Place};
@@ -322,9 +322,29 @@ impl<'c> Case<'c> {
         Choice { used: self.holdings_at(&best), places: best, ..choice }
     }
 
-    /// The bounds alone; `None` if a requirement is out of reach of all badges together.
-    pub(super) fn problem(&self, variant: &Variant, least: u64) -> Option<Problem> {
-        Some(self.frame(&self.columns.of(variant)?, &Branch::default(), least).problem)
+    /// Each way to the variant in bounds alone, over all badges; none if a requirement is out of reach of them together.
+    pub(super) fn problems(&self, variant: &Variant) -> Vec<Problem> {
+        let Some(bounds) = self.columns.of(variant) else { return Vec::new() };
+        let problem = |branch: &Branch| {
+            let barred = self.barred(branch);
+            let bounds = bounds.iter().copied().chain(self.branches.columns(branch)).chain(&barred);
+            self.frame(&bounds.collect::<Vec<_>>(), &Branch::default(), self.award.credits.millionths()).problem
+        };
+        self.branches.list.iter().map(problem).collect()
+    }
+
+    /// That none of the badges is used which the branch leaves out, as a bound.
+    fn barred(&self, branch: &Branch) -> Option<Column> {
+        let numbered = |(at, group): (usize, &Vec<&Holding>)| (0..group.len()).map(move |number| (at, number));
+        let places = self.groups.iter().enumerate().flat_map(numbered);
+        let left_out: Vec<Place> = places.filter(|place| !branch.allows(*place)).collect();
+        let none = Bound::new(Unit::Badges, Side::AtMost, Limit::Fixed(0));
+        (!left_out.is_empty()).then(|| Column::among(none, &left_out, self.award, &self.groups))
+    }
+
+    /// Whether the ways to a variant are all that there are. Where rules leave very many, some are not looked at.
+    pub(super) fn knows_all_ways(&self) -> bool {
+        self.branches.whole
     }
 
     /// Whether there is one branch alone, as without rules that are no bounds.

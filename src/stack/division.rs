@@ -6,6 +6,7 @@ use super::error::Error;
 use super::holding::{BadgeRef, Holding};
 use super::policy::{Award, Policy};
 use super::requirement::Requirement;
+use super::ruling::Allocation;
 use super::satisfied::Chosen;
 use super::{Programme, admit};
 use crate::base::amount::Amount;
@@ -15,7 +16,8 @@ use crate::base::time::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A division of badges among pathways, as [`JointRuling::division`](super::JointRuling::division) states it.
+/// A division of badges among pathways, as [`JointRuling::division`](super::JointRuling::division) states it, or the badges of one
+/// award, as [`Ruling::division`](super::Ruling::division) does.
 ///
 /// Its JSON form can be kept, signed and read again; [`Programme::check`] says whether it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,19 @@ pub struct Given {
     pub credits: Amount,
     /// The badges.
     pub badges: Vec<BadgeRef>,
+}
+
+impl Given {
+    pub(super) fn new(award: &str, allocation: &Allocation) -> Self {
+        Self {
+            award: award.to_owned(),
+            title: allocation.title.clone(),
+            theme: allocation.theme.clone(),
+            level: allocation.level,
+            credits: allocation.credits,
+            badges: allocation.badges.clone(),
+        }
+    }
 }
 
 /// Why a division does not hold.

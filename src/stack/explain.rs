@@ -15,8 +15,8 @@ use crate::base::amount::Amount;
 use crate::base::order::sort_by;
 use crate::base::time::Date;
 
-/// The answer for one award with its reasons. `steps` is the budget of each of its questions.
-pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], steps: u64) -> Decision {
+/// The answer for one award with its reasons, on the day of the application. `steps` is the budget of each of its questions.
+pub(super) fn decision((policy, award): (&Policy, &Award), holdings: &[Holding], today: Date, steps: u64) -> Decision {
     let case = Case::new(policy, award, holdings.iter().collect());
     let answer = case.answer(&mut Work::new(steps));
     let outcome = outcome(&answer);
@@ -31,7 +31,7 @@ pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], ste
         readings: other_readings(policy, award, holdings, &answer, steps),
         lapses: lapses(&case, outcome, steps),
         missing: match outcome {
-            Outcome::NotEligible => missing(&case, &mut Work::new(steps)),
+            Outcome::NotEligible => missing(&case, today, &mut Work::new(steps)),
             Outcome::Eligible | Outcome::Undetermined => Vec::new(),
         },
         excludes: excluded(policy, award),
@@ -39,6 +39,12 @@ pub(super) fn decision(policy: &Policy, award: &Award, holdings: &[Holding], ste
         complete: answer.open.is_none(),
         undetermined,
     }
+}
+
+/// The award that a decision would recommend, without the reasons.
+pub(super) fn recommended(policy: &Policy, award: &Award, holdings: &[&Holding], steps: u64) -> Option<Allocation> {
+    let case = Case::new(policy, award, holdings.to_vec());
+    case.answer(&mut Work::new(steps)).options.first().map(|choice| allocation(&case, choice))
 }
 
 /// A decision that cannot be made, since nobody said who applies.

@@ -5,7 +5,7 @@ use super::danger::Facts;
 use super::decide::Case;
 use super::division::{Division, Given};
 use super::error::Error;
-use super::explain::decision;
+use super::explain::recommended;
 use super::holding::{BadgeRef, Holding};
 use super::policy::{Award, Policy};
 use super::refusal::Refusal;
@@ -77,17 +77,7 @@ impl JointRuling {
     /// Which badge serves which pathway, to be kept and checked again by [`Programme::check`].
     #[must_use]
     pub fn division(&self) -> Division {
-        let given = |pathway: &Pathway| {
-            let allocation = pathway.allocation.as_ref()?;
-            Some(Given {
-                award: pathway.award.clone(),
-                title: allocation.title.clone(),
-                theme: allocation.theme.clone(),
-                level: allocation.level,
-                credits: allocation.credits,
-                badges: allocation.badges.clone(),
-            })
-        };
+        let given = |pathway: &Pathway| Some(Given::new(&pathway.award, pathway.allocation.as_ref()?));
         let pathways = self.pathways.iter().filter_map(given).collect();
         Division { policy: self.programme.sha256.clone(), date: self.date, pathways }
     }
@@ -149,12 +139,6 @@ impl JointRuling {
             let (places, rivals): (Vec<usize>, Vec<&Award>) = places.unzip();
             let is_free = |holding: &&Holding| !holding.taken_in.contains(group.as_str());
             let holdings: Vec<&Holding> = self.holdings.iter().filter(is_free).collect();
-            // Rules about order, days and choices leave several ways, which are not searched for several awards at once.
-            if rivals.iter().any(|award| !award.has_only_bounds()) {
-                self.at_most = self.at_most.saturating_add(rivals.len());
-                self.complete = false;
-                continue;
-            }
             let answer = Rivals::new(policy, &rivals, &holdings).answer(&mut Work::new(steps));
             self.at_most = self.at_most.saturating_add(answer.at_most);
             self.complete &= answer.complete;
@@ -191,8 +175,7 @@ impl Pathway {
     ) {
         if let Some(used) = used {
             // What the badges are worth is decided as for a single award, so that both say the same of it.
-            let used: Vec<Holding> = used.iter().map(|holding| (*holding).clone()).collect();
-            let best = decision(policy, award, &used, steps).options.into_iter().next();
+            let best = recommended(policy, award, used, steps);
             self.allocation = best.map(|best| Allocation { fewest: answer.complete, ..best });
             (self.outcome, self.alone) = match self.allocation {
                 Some(_) => (Outcome::Eligible, Outcome::Eligible),

@@ -113,17 +113,12 @@ impl Need {
     }
 
     fn of(grid: &Grid<'_>, at: usize, bound: &Bound) -> Self {
-        if let Some(share) = bound.share_of_used() {
-            let balance = |item: &Item| {
-                let counted = if item.counts(at) { item.amount(at, bound.unit) } else { 0 };
-                share.balance(counted, item.credits)
-            };
-            return match bound.side {
-                Side::AtLeast => Self::new(grid, 0, false, balance).in_lowest_terms(),
-                Side::AtMost => Self::new(grid, 0, false, |item| balance(item).saturating_neg()).in_lowest_terms(),
-            };
+        let counted = |item: &Item| if item.counts(at) { item.amount(at, bound.unit) } else { 0 };
+        if bound.balance(0, 0).is_some() {
+            let balance = |item: &Item| bound.balance(counted(item), item.credits).unwrap_or(0);
+            return Self::new(grid, bound.least_balance(), false, balance).in_lowest_terms();
         }
-        let amount = |item: &Item| if item.counts(at) { i128::from(item.amount(at, bound.unit)) } else { 0 };
+        let amount = |item: &Item| i128::from(counted(item));
         // Where the limit does not move with the credits used, they make no difference.
         let limit = grid.limits(0).get(at).copied().map_or(0, i128::from);
         match bound.side {

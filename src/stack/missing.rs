@@ -6,7 +6,7 @@
 use super::bound::{Bound, Limit, Side, Unit};
 use super::decide::{Case, Variant};
 use super::grid::{Item, greatest_common_divisor};
-use super::holding::Holding;
+use super::holding::{BadgeRef, Holding};
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{LevelFramework, Policy};
 use super::pool::{LevelTest, Pool, Provider};
@@ -57,7 +57,8 @@ pub enum MissingBound {
     Exact,
     /// Fewer do not. No one kind of badge meets all the rules, so it may take more.
     AtLeast,
-    /// So many do. The search ended before it was proven that no fewer do.
+    /// So many do, if rules about order, days or choices are among them as one badge that is awarded after all others. It is not proven that
+    /// no fewer do.
     AtMost,
 }
 
@@ -74,15 +75,11 @@ pub struct MissingPart {
     pub quantity: Quantity,
 }
 
-/// What is missing for each title, theme and level that is not harder to reach than a better one; the best first.
-pub(super) fn missing(case: &Case<'_>, work: &mut Work) -> Vec<Missing> {
+/// What is missing today for each title, theme and level that is not harder to reach than a better one; the best first.
+pub(super) fn missing(case: &Case<'_>, today: Date, work: &mut Work) -> Vec<Missing> {
     let mut found: Vec<(Variant, Missing)> = Vec::new();
-    // What rules about order, days and choices lack is no number of credits.
-    if !case.award.has_only_bounds() {
-        return Vec::new();
-    }
     for variant in variants(case) {
-        let gap = Gap::new(case, &variant);
+        let gap = Gap::new(case, &variant, today);
         let fewer = |(better, missing): &(Variant, Missing)| {
             (better.is_at_least(&variant) && missing.bound == MissingBound::Exact)
                 .then_some(missing.credits.millionths())
@@ -144,16 +141,20 @@ struct Gap<'g, 'c> {
     variant: &'g Variant,
     /// The size first.
     needs: Vec<Requirement>,
-    /// Bit n: the imagined credits count for need n, but for the size.
+    /// The imagined badge.
+    kind: Holding,
+    /// Bit n: it counts for need n, but for the size.
     hits: u64,
-    /// Whether there can be such credits.
+    /// Whether there can be such a badge.
     is_real: bool,
 }
 
 impl<'g, 'c> Gap<'g, 'c> {
-    fn new(case: &'g Case<'c>, variant: &'g Variant) -> Self {
+    fn new(case: &'g Case<'c>, variant: &'g Variant, today: Date) -> Self {
         let needs = needs(case, variant);
-        let kind = imagined(case.policy, &needs);
+        // What is still to be awarded comes after all that was.
+        let latest = case.holdings.iter().filter_map(|holding| holding.awarded.next_day()).max();
+        let kind = imagined(case.policy, &needs, latest.map_or(today, |day| day.max(today)));
         let (mut hits, mut is_real) = (0, true);
         for (at, need) in needs.iter().skip(1).enumerate() {
             let counts = need.pool.counts(&kind, need.bound.side);
@@ -161,7 +162,7 @@ impl<'g, 'c> Gap<'g, 'c> {
             is_real &= counts || need.bound.side == Side::AtMost;
             hits |= u64::from(counts || need.bound.side == Side::AtLeast) << at;
         }
-        Self { case, variant, needs, hits, is_real }
+        Self { case, variant, needs, kind, hits, is_real }
     }
 
     /// The fewest credits below a number, and what they must be.
@@ -189,10 +190,9 @@ impl<'g, 'c> Gap<'g, 'c> {
             if is_monotone && self.is_met_by_all(among, credits) {
                 return true;
             }
-            match divide(&[Lane::new(&self.problem(among, credits), None)], false, work) {
-                Divided::Found(_) => true,
-                Divided::Nothing => false,
-                Divided::Unknown => {
+            match self.chosen(among, credits, false, work) {
+                Some(chosen) => chosen.is_some(),
+                None => {
                     is_proven = false;
                     false
                 }
@@ -222,7 +222,7 @@ impl<'g, 'c> Gap<'g, 'c> {
         let lasting = days.partition_point(|day| does(fewest, &after(*day), work));
         let last_day = days.get(lasting).copied();
         let until = lasting.checked_sub(1).and_then(|at| days.get(at)).map_or(all.clone(), |day| after(*day));
-        let bound = match (self.is_real, is_proven) {
+        let bound = match (self.is_real, is_proven && self.has_only_bounds()) {
             (true, true) => MissingBound::Exact,
             (true, false) => MissingBound::AtMost,
             // Neither side is proven then.
@@ -249,11 +249,15 @@ impl<'g, 'c> Gap<'g, 'c> {
         self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some())
     }
 
+    fn has_only_bounds(&self) -> bool {
+        self.case.award.has_only_bounds()
+    }
+
     /// More imagined credits never harm.
     fn is_monotone(&self) -> bool {
         let is_harmed =
             |(at, need): (usize, &Requirement)| need.bound.side == Side::AtMost && self.hits & (1 << at) != 0;
-        !self.needs.iter().skip(1).enumerate().any(is_harmed)
+        self.has_only_bounds() && !self.needs.iter().skip(1).enumerate().any(is_harmed)
     }
 
     /// What all credits and limits are multiples of.
@@ -262,6 +266,47 @@ impl<'g, 'c> Gap<'g, 'c> {
         let limits =
             self.needs.iter().filter(|need| need.bound.unit == Unit::Credits).map(|need| need.bound.limit_for(0));
         credits.chain(limits).fold(0, greatest_common_divisor).max(1)
+    }
+
+    /// Badges beside which so many millionths of imagined credits do, if there are any; `None` when `work` does not allow to say.
+    fn chosen(
+        &self,
+        among: &[&'c Holding],
+        credits: u64,
+        in_turn: bool,
+        work: &mut Work,
+    ) -> Option<Option<Vec<&'c Holding>>> {
+        if self.has_only_bounds() {
+            let groups: Vec<_> = among.chunk_by(|one, other| one.class == other.class).collect();
+            return match divide(&[Lane::new(&self.problem(among, credits), None)], in_turn, work) {
+                Divided::Found(places) => {
+                    let places = places.into_iter().flatten();
+                    Some(Some(places.filter_map(|(group, item)| groups.get(group)?.get(item).copied()).collect()))
+                }
+                Divided::Nothing => Some(None),
+                Divided::Unknown => None,
+            };
+        }
+        let new = Holding { credits: Amount::from_millionths(credits), ..self.kind.clone() };
+        let mut all: Vec<&Holding> = among.to_vec();
+        all.extend((credits > 0).then_some(&new));
+        let case = Case::new(self.case.policy, self.case.award, all);
+        let mut is_known = case.knows_all_ways();
+        for way in case.problems(self.variant) {
+            match work.take_each(&case.holdings).then(|| divide(&[Lane::new(&way, None)], in_turn, work)) {
+                Some(Divided::Found(places)) => {
+                    let ids: Vec<&BadgeRef> = places
+                        .iter()
+                        .flat_map(|places| case.holdings_at(places))
+                        .map(|holding| &holding.badge)
+                        .collect();
+                    return Some(Some(among.iter().copied().filter(|h| ids.contains(&&h.badge)).collect()));
+                }
+                Some(Divided::Nothing) => {}
+                Some(Divided::Unknown) | None => is_known = false,
+            }
+        }
+        is_known.then_some(None)
     }
 
     /// The choice among some badges, with so many millionths of imagined credits beside them.
@@ -291,16 +336,12 @@ impl<'g, 'c> Gap<'g, 'c> {
 
     /// The badges beside which so many credits do: all where they may be used, else those that the search finds.
     fn used(&self, among: &[&'c Holding], credits: u64, work: &mut Work) -> Vec<&'c Holding> {
-        let groups: Vec<&[&Holding]> = among.chunk_by(|one, other| one.class == other.class).collect();
-        let first: Vec<&Holding> = groups.iter().filter_map(|group| group.first().copied()).collect();
-        if self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some()) {
+        let groups = among.chunk_by(|one, other| one.class == other.class);
+        let first: Vec<&Holding> = groups.filter_map(|group| group.first().copied()).collect();
+        if self.has_only_bounds() && self.needs.iter().all(|need| self.lacks(need, &first, credits).is_some()) {
             return first;
         }
-        let Divided::Found(places) = divide(&[Lane::new(&self.problem(among, credits), None)], true, work) else {
-            return first;
-        };
-        let places = places.into_iter().flatten();
-        places.filter_map(|(group, item)| groups.get(group)?.get(item).copied()).collect()
+        self.chosen(among, credits, true, work).flatten().unwrap_or(first)
     }
 
     /// How much of the imagined credits must count for a need; `None` if not even all of them are enough.
@@ -350,14 +391,14 @@ impl<'g, 'c> Gap<'g, 'c> {
 }
 
 /// A badge that counts for every minimum and for no maximum, as far as one badge can.
-fn imagined(policy: &Policy, needs: &[Requirement]) -> Holding {
+fn imagined(policy: &Policy, needs: &[Requirement], awarded: Date) -> Holding {
     let pools = |side: Side| needs.iter().filter(move |need| need.bound.side == side).map(|need| &need.pool);
     let asked = || pools(Side::AtLeast);
     let is_burden = |test: &dyn Fn(&Pool) -> bool| pools(Side::AtMost).any(test);
     let lists: Vec<&Vec<String>> = asked().filter_map(|pool| pool.achievements.as_ref()).collect();
     let in_all = |id: &&String| lists.iter().all(|list| list.contains(id));
     let achievement = lists.first().and_then(|list| list.iter().find(in_all)).map_or("", String::as_str);
-    let mut kind = Holding::imagined("", achievement, Amount::ZERO, (Date::epoch(), usize::MAX));
+    let mut kind = Holding::imagined("", achievement, Amount::ZERO, (awarded, usize::MAX));
     kind.category = asked().find_map(|pool| pool.category.clone()).or_else(|| {
         let free = |id: &&str| !is_burden(&|pool| pool.category.as_deref() == Some(*id));
         policy.categories.iter().map(|category| category.id.as_str()).find(free).map(str::to_owned)

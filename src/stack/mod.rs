@@ -360,7 +360,7 @@ fn judge_facts(
         let free = admit::free(award, &admitted.holdings);
         decisions.push(match admitted.unclear {
             true => explain::unclear(policy, award),
-            false => explain::decision(policy, award, &free, limits.stack_work),
+            false => explain::decision((policy, award), &free, application.date, limits.stack_work),
         });
     }
     turns::add(policy, application, badges, (&admitted, &awards, &mut decisions), limits.stack_work);

@@ -11,7 +11,7 @@ use super::danger::Facts;
 use super::decide::{Case, Variant};
 use super::error::Error;
 use super::holding::{BadgeRef, Holding};
-use super::missing::{needs, variants};
+use super::missing::variants;
 use super::policy::{Award, Named, Policy};
 use super::pool::Provider;
 use super::refusal::{Reason, Refusal};
@@ -66,6 +66,9 @@ pub struct AwardPlan {
     pub ways: Vec<Way>,
     /// Whether every one of them was searched to the end.
     pub complete: bool,
+    /// Whether the rules ask for what the catalogue does not say: a grade, a kind of achievement, or a day where no
+    /// edition is listed. There may be other ways then, and with no way found the outcome is undetermined.
+    pub open: bool,
 }
 
 /// Achievements to take for an award.
@@ -145,10 +148,10 @@ pub(super) fn plan(
     check_units(policy, catalogue)?;
     let admitted = admit::admit(policy, application, &awards, facts);
     let desk = Desk::new(policy, catalogue, application.date, facts, &admitted);
-    // Rules about order, days and choices leave several ways, which are not searched for badges that nobody has.
-    let of_award = |award: &&Award| match admitted.unclear || !award.has_only_bounds() {
+    let of_award = |award: &&Award| match admitted.unclear {
         true => {
-            AwardPlan { award: award.id.to_string(), outcome: Outcome::Undetermined, ways: Vec::new(), complete: false }
+            let (award, outcome) = (award.id.to_string(), Outcome::Undetermined);
+            AwardPlan { award, outcome, ways: Vec::new(), complete: false, open: false }
         }
         false => desk.plan(award, limits.stack_work),
     };
@@ -216,7 +219,8 @@ impl<'d> Desk<'d> {
                 // Editions that are all over or too early leave no time for it.
                 if offered.editions.is_empty() || edition.is_some() {
                     places.insert(offered.id.as_str(), desk.offers.len());
-                    let holding = imagined(policy, offered, edition.map_or(today, |edition| edition.to));
+                    let day = edition.map_or(today, |edition| edition.to);
+                    let holding = imagined(policy, offered, (day, desk.offers.len()));
                     let ends = edition.map(|edition| edition.to).or(ended);
                     desk.offers.push(Offer { offered, holding, edition, ends, needs });
                 }
@@ -231,24 +235,30 @@ impl<'d> Desk<'d> {
 
     fn plan(&self, award: &Award, steps: u64) -> AwardPlan {
         let mut work = Work::new(steps);
-        let mut complete = true;
         let mut found: Vec<(Variant, Way)> = Vec::new();
         let group = admit::group(award).as_str();
         let own: Vec<&Holding> = self.holdings.iter().filter(|holding| !holding.taken_in.contains(group)).collect();
-        let on_offer = self.offers.iter().filter_map(|offer| offer.holding.as_ref());
+        let on_offer = || self.offers.iter().filter_map(|offer| offer.holding.as_ref());
+        let case = Case::new(self.policy, award, own.iter().copied().chain(on_offer()).collect());
         // Whoever has nothing may go for whatever is on offer.
-        let known = if own.is_empty() { on_offer.collect() } else { own.clone() };
-        let (case, known) = (Case::new(self.policy, award, own), Case::new(self.policy, award, known));
+        let known = Case::new(self.policy, award, if own.is_empty() { on_offer().collect() } else { own });
+        let mut complete = case.knows_all_ways();
         for variant in variants(&known) {
             let as_good = found.iter().filter(|(better, _)| better.is_at_least(&variant));
             let below = as_good.map(|(_, way)| way.credits.millionths()).min();
             if below == Some(0) {
                 continue;
             }
-            let needs = needs(&known, &variant);
             let mut best: Option<Found<'_>> = None;
-            for day in self.days() {
-                let table = Table::new(&self.offers, &case, &needs, day);
+            let problems = case.problems(&variant);
+            let days = self.days();
+            for (day, problem) in days.iter().flat_map(|day| problems.iter().map(move |problem| (*day, problem))) {
+                // Where there are many ways, laying each out costs as well.
+                if problems.len() > 1 && !work.take_each(&case.holdings) {
+                    complete = false;
+                    break;
+                }
+                let table = Table::new(&self.offers, &case, problem, day);
                 // As many credits may be fewer achievements.
                 let most = best.as_ref().map(|search| search.cost.saturating_add(1)).or(below);
                 let (other, is_proven) = work.lend(|part| table.cheapest(most, part));
@@ -264,12 +274,14 @@ impl<'d> Desk<'d> {
             }
         }
         let ways: Vec<Way> = found.into_iter().map(|(_, way)| way).collect();
-        let outcome = match (ways.is_empty(), complete) {
+        let has_days = self.offers.iter().all(|offer| offer.edition.is_some());
+        let open = !self.offers.is_empty() && award.asks_beyond_a_catalogue(has_days);
+        let outcome = match (ways.is_empty(), complete && !open) {
             (false, _) => Outcome::Eligible,
             (true, true) => Outcome::NotEligible,
             (true, false) => Outcome::Undetermined,
         };
-        AwardPlan { award: award.id.to_string(), outcome, ways, complete }
+        AwardPlan { award: award.id.to_string(), outcome, ways, complete, open }
     }
 
     /// The days by which all may have to be there, the latest first; `None` is no day, and no badge that lapses.
@@ -339,8 +351,8 @@ fn had(facts: &[Facts], admitted: &admit::Admitted) -> BTreeSet<String> {
     had
 }
 
-/// What an achievement would be as a badge of this learner.
-fn imagined(policy: &Policy, offered: &Offered, awarded: Date) -> Option<Holding> {
+/// What an achievement, which is the n-th on offer, would be as a badge of this learner.
+fn imagined(policy: &Policy, offered: &Offered, (awarded, n): (Date, usize)) -> Option<Holding> {
     let is_in = |list: &[Iri]| offered.issuer.as_ref().is_none_or(|issuer| list.contains(issuer));
     let provider = match policy.switches.other_providers {
         _ if is_in(&policy.issuers.own) => Provider::Own,
@@ -351,7 +363,7 @@ fn imagined(policy: &Policy, offered: &Offered, awarded: Date) -> Option<Holding
         list.iter().find(|named| named.is_called(name)).map(|named| (named.id.to_string(), named.name.to_string()))
     };
     let id = offered.id.as_str();
-    let mut holding = Holding::imagined(id, id, offered.credits.amount, (awarded, usize::MAX));
+    let mut holding = Holding::imagined(id, id, offered.credits.amount, (awarded, usize::MAX.saturating_sub(n)));
     holding.provider = provider;
     holding.category =
         offered.category.as_ref().and_then(|name| known(&policy.categories, name.as_str())).map(|(id, _)| id);
@@ -398,6 +410,12 @@ impl fmt::Display for AwardPlan {
         }
         if !self.complete {
             writeln!(f, "  The search ended at its limit; there may be other ways, or cheaper ones.")?;
+        }
+        if self.open {
+            writeln!(
+                f,
+                "  The rules ask for grades, kinds or days that the catalogue does not say; there may be other ways."
+            )?;
         }
         Ok(())
     }

@@ -197,6 +197,13 @@ impl Award {
         self.rules.iter().all(|rule| rule.linear(self.credits).is_some())
     }
 
+    /// Whether its rules or titles depend on what a catalogue does not say; `has_days` if that says when each achievement is awarded.
+    pub(super) fn asks_beyond_a_catalogue(&self, has_days: bool) -> bool {
+        let mut clauses = self.titles.iter().filter_map(|title| title.requires.as_ref());
+        clauses.any(|clause| clause.pool.asks_beyond_a_catalogue(has_days))
+            || self.rules.iter().any(|rule| rule.asks_beyond_a_catalogue(has_days))
+    }
+
     /// Whether one of its pools names an achievement.
     fn names(&self, achievement: &str) -> bool {
         let mut clauses = self.titles.iter().filter_map(|title| title.requires.as_ref());

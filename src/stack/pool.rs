@@ -107,6 +107,18 @@ impl Pool {
             || self.not.as_ref().is_some_and(|pool| pool.names(achievement))
     }
 
+    /// Whether it asks for what a catalogue does not say of an achievement; `has_days` if that says when it is awarded.
+    pub(super) fn asks_beyond_a_catalogue(&self, has_days: bool) -> bool {
+        let inside =
+            |pools: &Option<Vec<Self>>| pools.iter().flatten().any(|pool| pool.asks_beyond_a_catalogue(has_days));
+        self.kind.is_some()
+            || self.grade.is_some()
+            || (self.awarded.is_some() && !has_days)
+            || inside(&self.all)
+            || inside(&self.any)
+            || self.not.as_ref().is_some_and(|pool| pool.asks_beyond_a_catalogue(has_days))
+    }
+
     /// Whether the badge counts towards a bound over this pool. What a badge does not state is never in its favour: it
     /// does not help to reach a minimum, and it does take room below a maximum.
     pub(super) fn counts(&self, holding: &Holding, side: Side) -> bool {

@@ -1,5 +1,6 @@
-//! From a ruling to what the ledger keeps.
+//! From a ruling to what is kept of it: the reservation in the ledger, and the proof.
 
+use super::division::{Division, Given};
 use super::error::Error;
 use super::holding::BadgeRef;
 use super::ledger::{Counted, Pathway, Reservation};
@@ -42,6 +43,18 @@ impl Ruling {
         let learner = self.learner.iter().map(|known| text(known)).collect::<Result<_, _>>()?;
         let reservation = Reservation::new(pathway, self.date, learner, badges)?;
         Ok(surrenders.into_iter().fold(reservation, Reservation::surrendering))
+    }
+
+    /// Which badges make one option for an award, to be kept and checked again by [`Programme::check`](super::Programme::check) without
+    /// searching. `option` counts from 1, the recommended one.
+    ///
+    /// # Errors
+    ///
+    /// `stack.unknown-award` and `stack.no-option` as for [`Ruling::reservation`].
+    pub fn division(&self, award: &str, option: usize) -> Result<Division, Error> {
+        let (decision, allocation) = self.option(award, option)?;
+        let pathways = vec![Given::new(&decision.award, allocation)];
+        Ok(Division { policy: self.programme.sha256.clone(), date: self.date, pathways })
     }
 
     /// One option for an award, with the decision that it is of.

@@ -280,6 +280,18 @@ impl Rule {
         matches!(self, Self::Date(_)) || self.parts().iter().any(Self::asks_for_day)
     }
 
+    /// Whether it depends on what a catalogue does not say of an achievement; `has_days` if that says when it is awarded.
+    pub(super) fn asks_beyond_a_catalogue(&self, has_days: bool) -> bool {
+        let itself = match self {
+            Self::MinGrade(_) | Self::MeanGrade(_) => true,
+            Self::Prerequisite(_) | Self::Capstone(_) | Self::Window(_) => !has_days,
+            _ => false,
+        };
+        itself
+            || self.pools().into_iter().any(|(_, pool)| pool.asks_beyond_a_catalogue(has_days))
+            || self.parts().iter().any(|part| part.asks_beyond_a_catalogue(has_days))
+    }
+
     /// How many rules it is made of, itself included.
     pub(super) fn count(&self) -> usize {
         self.parts().iter().fold(1, |sum, part| sum.saturating_add(part.count()))

@@ -5,7 +5,7 @@ use super::grid::Place;
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{Award, Criterion, Policy};
-use super::solve::Work;
+use super::solve::{Problem, Work};
 use super::switches::ThemeTie;
 use crate::base::order::sort_by;
 use std::cmp::Ordering;
@@ -54,8 +54,8 @@ impl<'c> Rivals<'c> {
                     table.improve(work);
                     return table.answer(at_most.max(pathways.len()), !open);
                 }
-                Divided::Nothing => {}
-                Divided::Unknown => at_most = at_most.max(pathways.len()),
+                Divided::Nothing if self.cases_of(&pathways).all(Case::knows_all_ways) => {}
+                Divided::Nothing | Divided::Unknown => at_most = at_most.max(pathways.len()),
             }
         }
         let is_proven = at_most == 0;
@@ -114,8 +114,9 @@ impl<'c> Table<'_, 'c> {
             });
             for equals in variants.chunk_by(|one, other| self.rivals.compare(before, one, other).is_eq()) {
                 let mut best: Option<Form> = None;
-                for variant in equals {
-                    let fewer = self.fewest(at, case, variant, best.as_ref().map(|form| form.steps), work);
+                self.complete &= case.knows_all_ways();
+                for problem in equals.iter().flat_map(|variant| case.problems(variant)) {
+                    let fewer = self.fewest(at, case, &problem, best.as_ref().map(|form| form.steps), work);
                     best = fewer.or(best);
                 }
                 let Some(form) = best else { continue };
@@ -132,19 +133,18 @@ impl<'c> Table<'_, 'c> {
         }
     }
 
-    /// The fewest steps of credits for one pathway in one form, below some others, that leave the rest served.
+    /// The fewest steps of credits for one pathway in one way, below some others, that leave the rest served.
     fn fewest(
         &mut self,
         at: usize,
         case: &Case<'c>,
-        variant: &Variant,
+        problem: &Problem,
         below: Option<u64>,
         work: &mut Work,
     ) -> Option<Form> {
-        let problem = case.problem(variant, case.award.credits.millionths())?;
         let mut trial = |most: Option<u64>, work: &mut Work| -> Option<Form> {
             let mut forms = self.forms.clone();
-            let lane = Lane::new(&problem, most);
+            let lane = Lane::new(problem, most);
             let step = lane.step;
             *forms.get_mut(at)? = vec![lane];
             // What the form cannot have by itself, or beside the earlier pathways, it cannot have beside all of them.
@@ -159,7 +159,7 @@ impl<'c> Table<'_, 'c> {
                         used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
                     let steps = credits.checked_div(step)?;
                     // The form may take as many and no more from now on.
-                    Some(Form { steps, lane: Lane::new(&problem, Some(steps)), places })
+                    Some(Form { steps, lane: Lane::new(problem, Some(steps)), places })
                 }
                 Divided::Nothing => None,
                 Divided::Unknown => {
@@ -227,8 +227,7 @@ fn either(forms: &[Vec<Lane>], in_turn: bool, work: &mut Work) -> Divided {
 /// Forms of an award of which one is served whenever the award is reached at all.
 fn least_forms(case: &Case<'_>) -> Vec<Lane> {
     let mut forms: Vec<Lane> = Vec::new();
-    for variant in case.weakest() {
-        let Some(problem) = case.problem(&variant, case.award.credits.millionths()) else { continue };
+    for problem in case.weakest().iter().flat_map(|variant| case.problems(variant)) {
         let form = Lane::new(&problem, None);
         if !forms.iter().any(|known| known.is_implied_by(&form)) {
             forms.retain(|known| !form.is_implied_by(known));

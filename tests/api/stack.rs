@@ -14,6 +14,7 @@ mod plans;
 mod policy;
 mod presets;
 mod reservations;
+mod rivals;
 mod rules;
 mod rulings;
 mod together;

@@ -1,6 +1,7 @@
 //! Awards as badges, and whether their components still make them.
 
 use super::desk::*;
+use super::oracle::{CERTIFICATE, Kind, Sample, badges, distinct, options};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Timestamp;
@@ -11,6 +12,7 @@ use openbadges::stack::{
     AgeExceptions, Application, CarryUp, OtherProviders, Programme, Recheck, Share, Support, Switches, Use,
 };
 use openbadges::verify::{Accepted, Finding, Materials, Presented, Recipient, Report, Verifier};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const LIST: &str = "https://school.example/status/1";
@@ -400,4 +402,53 @@ fn an_award_is_made_of_a_ruling_on_verified_badges_by_the_same_programme() {
     assert_eq!(code(&programme, 1, &accepted[..3]).unwrap_err(), "award.contradiction");
     let stated = judge(&hku(), &badges, &certificate());
     assert_eq!(hku().award(&stated, "certificate", 1, draft(), &[]).unwrap_err().code(), "stack.stated");
+}
+
+proptest! {
+    #![proptest_config(often(24))]
+
+    #[test]
+    fn a_revoked_component_is_found_and_an_award_never_valid_in_silence(
+        samples in distinct(7).prop_filter("enough", |samples| samples.len() > 3),
+        gone in prop::collection::vec(any::<bool>(), 7),
+    ) {
+        let (mut school, programme) = (School::new(), hku_of(1, |_| {}));
+        school.issue(&badges(&samples));
+        let all = school.accepted(0..samples.len());
+        let ruling = programme.judge(&all, &certificate(), &Limits::DEFAULT).unwrap();
+        let Some(made) = ruling.decisions[0].recommended() else { return Ok(()) };
+        let used: Vec<usize> = used(made).iter().map(|name| name.parse().unwrap()).collect();
+        let kind = (made.title.clone().unwrap(), made.theme.clone(), made.level);
+        school.confer(&programme, samples.len());
+        let award = samples.len();
+        for sample in samples.iter().filter(|sample| gone[sample.name]) {
+            school.list.revoke(sample.name).unwrap();
+        }
+        // A second opinion of what is left: the award as it is, by its own components or with others.
+        let makes = |mut left: Vec<Sample>| {
+            left.iter_mut().enumerate().for_each(|(at, sample)| sample.name = at);
+            let as_good = |(title, theme, level): &Kind| {
+                (title == "PP" || kind.0 == "GS") && (kind.1.is_none() || *theme == kind.1) && *level >= kind.2
+            };
+            options(&left, CERTIFICATE, programme.switches()).keys().any(as_good)
+        };
+        let left = |is_at_hand: &dyn Fn(&Sample) -> bool| -> Vec<Sample> {
+            samples.iter().filter(|sample| !gone[sample.name] && is_at_hand(sample)).cloned().collect()
+        };
+        let expected = match (makes(left(&|sample| used.contains(&sample.name))), makes(left(&|_| true))) {
+            (true, _) => Support::Supported,
+            (false, true) => Support::Substitutable,
+            (false, false) => Support::AtRisk,
+        };
+        let recheck = school.recheck(&programme, award, 0..samples.len());
+        prop_assert_eq!(recheck.outcome, expected, "{:?}", recheck.findings);
+        let revoked = used.iter().filter(|name| gone[**name]).count();
+        let found = codes(&recheck).iter().filter(|code| **code == "award.component-revoked").count();
+        prop_assert_eq!(found, revoked);
+        // What is not at hand supports nothing.
+        let last = *used.last().unwrap();
+        let without = school.recheck(&programme, award, (0..samples.len()).filter(|place| *place != last));
+        let rest = left(&|sample| used.contains(&sample.name) && sample.name != last);
+        prop_assert!(without.outcome != Support::Supported || makes(rest));
+    }
 }

@@ -7,23 +7,23 @@ use serde_json::{Value, json};
 
 /// A badge as the second opinion knows it. What is `None` the badge does not state.
 #[derive(Debug, Clone)]
-struct Sample {
-    name: usize,
-    credits: u32,
-    category: Option<&'static str>,
-    level: Option<u8>,
+pub(super) struct Sample {
+    pub(super) name: usize,
+    pub(super) credits: u32,
+    pub(super) category: Option<&'static str>,
+    pub(super) level: Option<u8>,
     /// A place in `GRADES`.
-    grade: Option<usize>,
-    month: u32,
-    year: u32,
-    achievement: usize,
+    pub(super) grade: Option<usize>,
+    pub(super) month: u32,
+    pub(super) year: u32,
+    pub(super) achievement: usize,
 }
 
 /// The best first, with their points in hundredths.
 const GRADES: [(&str, u32); 4] = [("A", 400), ("B", 300), ("C", 200), ("D", 100)];
 
 impl Sample {
-    fn badge(&self) -> Badge {
+    pub(super) fn badge(&self) -> Badge {
         let mut badge = badge(&format!("{:02}", self.name), &self.credits.to_string())
             .awarded(&format!("{}-{:02}-10", self.year, self.month))
             .achievement(&format!("n{}", self.achievement));
@@ -116,7 +116,7 @@ fn is_in(pool: &Value, badge: &Sample) -> Option<bool> {
 }
 
 /// Whether the chosen badges meet a rule, if that is known.
-fn meets(rule: &Value, chosen: &[&Sample]) -> Option<bool> {
+pub(super) fn meets(rule: &Value, chosen: &[&Sample]) -> Option<bool> {
     let (name, rule) = rule.as_object().unwrap().iter().next().unwrap();
     let pool = |member: &str| rule.get(member).cloned().unwrap_or(json!({}));
     let inside = |member: &str, possible: bool| -> Vec<&Sample> {
@@ -260,7 +260,7 @@ fn fewest(samples: &[Sample], credits: u32, rules: &Value) -> Option<(u32, Vec<u
     best.map(|(total, places)| (total, places.into_iter().map(|at| order[at].name).collect()))
 }
 
-fn some_badges(most: usize) -> impl Strategy<Value = Vec<Sample>> {
+pub(super) fn some_badges(most: usize) -> impl Strategy<Value = Vec<Sample>> {
     let one = (
         prop::sample::select(vec![3_u32, 4, 5, 6]),
         prop::sample::select(vec![Some("PP"), Some("GS"), Some("PP"), None]),
