@@ -58,7 +58,7 @@ impl Programme {
         let grounds = Grounds {
             policy: self.policy.id.clone(),
             version: self.policy.version.clone(),
-            digest: Digest::parse(&digest(self.to_json().as_bytes()))?,
+            digest: Digest::parse(&digest(self.to_brief_json().as_bytes()))?,
             award: Text::parse(&decision.award)?,
             applied: ruling.date,
             title: optional(allocation.title.as_deref())?,

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Division {
-    /// SHA-256 of the policy as [`Programme::to_json`] writes it, in hexadecimal.
+    /// SHA-256 of the policy as [`Programme::to_brief_json`] writes it, in hexadecimal.
     pub policy: String,
     /// The day of the application in the programme's time zone.
     pub date: Date,

@@ -18,7 +18,7 @@ pub(super) trait InPolicy: Sized {
 
 /// A struct as an object: each member by its name, its kind and its field. A `required` member must be there; an
 /// `optional` one has its default when it is left out, and is left out when it has its default; a `defaulted` one has
-/// its default when it is left out and is always written.
+/// its default when it is left out and is written but where the writer is brief.
 macro_rules! members {
     ($($type:ident { $($name:literal: $kind:ident $field:ident),+ $(,)? })+) => {$(
         impl $crate::stack::document::InPolicy for $type {

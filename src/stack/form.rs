@@ -6,7 +6,9 @@ use super::policy::{
     Admission, Anchor, Award, AwardedFrom, Confidence, Criterion, Event, Format, Issuers, Listed, MaxAge, MinimumLevel,
     Named, Policy, Preference, ShareClause, Source, ThemeClause, Title, TitleClause, Units,
 };
-use super::switches::Switches;
+use super::switches::{
+    AgeExceptions, Anniversary, CarryUp, LevelMode, NoLevel, OtherProviders, Reading, ShownInPart, Switches, ThemeTie,
+};
 use super::writer::Writer;
 use crate::base::order::sort_by;
 use crate::codec::json::{Error, Node};
@@ -57,7 +59,27 @@ words! {
     Event { "application" => Application, "admission" => Admission }
 }
 
-published!(Criterion, Switches);
+members! {
+    Switches {
+        "titleReading": defaulted title_reading, "themeReading": defaulted theme_reading, "levelReading": defaulted level_reading,
+        "levelMode": defaulted level_mode, "noLevel": defaulted no_level, "anniversary": defaulted anniversary,
+        "ageExceptions": defaulted age_exceptions, "carryUp": defaulted carry_up, "otherProviders": defaulted other_providers,
+        "themeTie": defaulted theme_tie, "shownInPart": defaulted shown_in_part,
+    }
+}
+
+published!(
+    Criterion,
+    Reading,
+    LevelMode,
+    NoLevel,
+    Anniversary,
+    AgeExceptions,
+    CarryUp,
+    OtherProviders,
+    ThemeTie,
+    ShownInPart,
+);
 
 impl InPolicy for Preference {
     fn read(node: Node<'_>) -> Result<Self, Error> {

@@ -103,10 +103,10 @@ impl Programme {
         let grounds = made.grounds().cloned().ok_or_else(|| {
             Finding::open("award.no-grounds", "it does not say by which policy and on which day it was judged")
         })?;
-        if grounds.digest.as_str() != verify::digest(self.to_json().as_bytes()) {
+        if grounds.digest.as_str() != verify::digest(self.to_brief_json().as_bytes()) {
             let (policy, version) = (&grounds.policy, &grounds.version);
             let words = format!(
-                "it was judged by `{policy}`, version {version}, which is not byte for byte the policy at hand"
+                "it was judged by `{policy}`, version {version}, which is not word for word the policy at hand"
             );
             return Err(Finding::open("award.other-policy", words));
         }

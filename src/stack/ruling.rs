@@ -47,7 +47,7 @@ pub struct ProgrammeRef {
     pub version: String,
     /// The policy's title.
     pub title: String,
-    /// SHA-256 of the policy as [`Programme::to_json`](super::Programme::to_json) writes it, in hexadecimal.
+    /// SHA-256 of the policy as [`Programme::to_brief_json`](super::Programme::to_brief_json) writes it, in hexadecimal.
     pub sha256: String,
 }
 

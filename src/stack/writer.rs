@@ -9,9 +9,16 @@ pub(super) struct Writer {
     depth: usize,
     /// Whether the innermost object or array is still empty.
     empty: bool,
+    /// Whether what has its default is left out.
+    is_brief: bool,
 }
 
 impl Writer {
+    /// A writer that leaves out whatever has its default.
+    pub(super) fn brief() -> Self {
+        Self { is_brief: true, ..Self::default() }
+    }
+
     /// The document, ended by a line break.
     pub(super) fn finish(self) -> String {
         self.out + "\n"
@@ -52,8 +59,10 @@ impl Writer {
         }
     }
 
-    pub(super) fn defaulted<T: InPolicy>(&mut self, name: &str, value: &T) {
-        self.required(name, value);
+    pub(super) fn defaulted<T: InPolicy + Default + PartialEq>(&mut self, name: &str, value: &T) {
+        if !self.is_brief || *value != T::default() {
+            self.required(name, value);
+        }
     }
 
     pub(super) fn text(&mut self, text: &str) {

@@ -56,6 +56,21 @@ fn every_preset_fits_the_schema_and_is_written_as_it_is_read() {
 }
 
 #[test]
+fn a_policy_is_known_by_what_it_states_beyond_the_defaults() {
+    let brief: Value = serde_json::from_str(&hku().to_brief_json()).unwrap();
+    assert!(brief.get("switches").is_none() && brief.get("preference").is_none(), "{brief}");
+    assert_eq!(Programme::parse(hku().to_brief_json().as_bytes()).unwrap(), hku());
+    let digest = |programme: &Programme| judge(programme, &[], &on("2025-01-15")).programme.sha256;
+    // Whether or not the default is written down.
+    let stated = Programme::parse(hku().to_json().as_bytes()).unwrap();
+    assert_eq!(digest(&stated), digest(&hku()));
+    let strict = hku_with(|switches| switches.no_level = openbadges::stack::NoLevel::Refuse);
+    let brief: Value = serde_json::from_str(&strict.to_brief_json()).unwrap();
+    assert_eq!(brief["switches"], json!({"noLevel": "refuse"}));
+    assert_ne!(digest(&strict), digest(&hku()));
+}
+
+#[test]
 fn every_switch_and_rule_is_written_as_it_is_read() {
     let mut policy = with(
         "/awards/0/rules",
