@@ -8,6 +8,7 @@ use super::{markdown, words::Words};
 use openbadges::base::limits::Limits;
 use openbadges::base::time::Date;
 use openbadges::model::{Component, Entry, MicroCredential, Organisation, Vocabulary};
+use openbadges::stack::Reason;
 use openbadges::verify::{Check, CheckId, ContainerKind, Outcome, Proven, Verdict, Weight};
 
 /// The largest file that the page keeps, in bytes.
@@ -157,6 +158,9 @@ impl Card<'_> {
         }
         for standing in self.page.standings(self.badge) {
             match &standing.refusal {
+                // The card says so itself.
+                Some(Reason::IsAward) => continue,
+                Some(Reason::AlreadyUsed { .. }) if !self.page.awards_of(self.place).is_empty() => continue,
                 None => list.markup("<li>").markup(words.counts_towards).markup(" ").said(&standing.programme),
                 Some(reason) => {
                     list.markup("<li>").markup(words.not_counted).markup(" ").said(&standing.programme);

@@ -5,7 +5,7 @@ use super::html::Html;
 use super::page::Page;
 use openbadges::base::amount::Amount;
 use openbadges::base::time::Date;
-use openbadges::stack::{Allocation, Decision, Finding, Outcome, Quantity, Ruling};
+use openbadges::stack::{Allocation, Decision, Finding, Outcome, Quantity, Reason, Ruling};
 
 /// What a programme says to one badge.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub(super) struct Standing {
     /// The last day on which the learner may apply with it.
     pub(super) last_day: Option<Date>,
     /// Why it does not count, if it does not.
-    pub(super) refusal: Option<String>,
+    pub(super) refusal: Option<Reason>,
 }
 
 impl Standing {
@@ -27,7 +27,7 @@ impl Standing {
             (holding.badge.digest.as_str(), standing)
         });
         let refused = ruling.refusals.iter().map(move |refusal| {
-            let reason = Some(refusal.reason.to_string());
+            let reason = Some(refusal.reason.clone());
             (refusal.badge.digest.as_str(), Self { programme: title.clone(), last_day: None, refusal: reason })
         });
         counting.chain(refused)

@@ -71,7 +71,6 @@ pub(super) struct Words {
     pub(super) after: (&'static str, &'static str),
     pub(super) credits_left: (&'static str, &'static str),
     pub(super) as_of: (&'static str, &'static str),
-    pub(super) not_counting: &'static str,
     pub(super) colophon: &'static str,
     pub(super) colophon_pictures: &'static str,
 }
@@ -222,7 +221,6 @@ const ENGLISH: Words = Words {
     after: ("After ", ""),
     credits_left: ("", " credits left"),
     as_of: ("For an application on ", "."),
-    not_counting: "Badges that do not count",
     colophon: "This page says what was found when it was made, and proves nothing by itself. Whoever wants to be sure verifies the badges: ",
     colophon_pictures: "A picture around a badge is not signed, the words beside it are.",
 };
@@ -291,7 +289,6 @@ const TRADITIONAL_CHINESE: Words = Words {
     after: ("", "之後"),
     credits_left: ("尚餘 ", " 學分"),
     as_of: ("以", "提出申請計算。"),
-    not_counting: "不計算的徽章",
     colophon: "本頁只記錄製作時的查核結果，本身並非證明。如欲確定，請驗證徽章：",
     colophon_pictures: "徽章所附的圖片並無簽署，旁邊的文字則有。",
 };
