@@ -1,10 +1,12 @@
 //! The command line, as `--help` shows it.
 
 mod ledger;
+mod shelf;
 mod stack;
 mod status;
 
 pub(crate) use ledger::*;
+pub(crate) use shelf::*;
 pub(crate) use stack::*;
 pub(crate) use status::*;
 
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Show what a badge says, without verifying it
     Show(Show),
+    /// Write a page that shows a learner's badges, what is known of each, and how far they lead
+    Shelf(Box<Shelf>),
     /// List the known contexts, or print one as JSON-LD
     Context(Context),
     /// Stack badges into awards
@@ -298,7 +302,7 @@ pub(crate) enum Thing {
 #[derive(Debug, Args)]
 pub(crate) struct OutFile {
     /// The file to write; standard output without it
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Replace an existing file
     #[arg(long)]

@@ -96,7 +96,7 @@ fn ruling(arguments: &StackAward, case: &Case<'_>, change: &Change<'_>) -> Resul
     let ledger = &change.history.ledger;
     let reserved = ledger.entry(application).map(Entry::reservation);
     let day = reserved.map(Reservation::applied);
-    if let (Some(day), Some(on)) = (day, arguments.judging.on)
+    if let (Some(day), Some(on)) = (day, arguments.judging.applicant.on)
         && day != on
     {
         return Err(Failure::usage(format!("--on {on}: the application reserved its badges on {day}")));

@@ -32,6 +32,7 @@ mod policy;
 mod present;
 mod recheck;
 mod reserve;
+mod shelf;
 mod show;
 mod stack;
 mod status;
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Shelf(arguments) => shelf::run(&arguments),
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),

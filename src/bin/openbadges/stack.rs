@@ -1,6 +1,6 @@
 //! `openbadges stack check`, and what the other commands of `stack` share with it
 
-use crate::args::{Judging, Rules, StackCheck};
+use crate::args::{Applicant, Judging, Rules, StackCheck};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::ledger_store::LedgerStore;
@@ -71,32 +71,45 @@ impl<'a> Case<'a> {
     }
 
     pub(crate) fn application(&self) -> Application {
-        self.application_of(self.arguments.on)
+        self.application_of(None)
     }
 
     /// An application of a day, or of today in the authority's zone.
     pub(crate) fn application_of(&self, day: Option<Date>) -> Application {
-        let today = || self.now().date_in(self.programme.zone());
-        let mut application = Application::new(day.or(self.arguments.on).unwrap_or_else(today));
-        if let Some(admission) = self.arguments.admission {
-            application = application.with_admission(admission);
-        }
-        if let Some(start) = self.arguments.start {
-            application = application.with_start(start);
-        }
-        if let Some(learner) = &self.arguments.learner {
-            application = application.with_learner(learner.clone());
-        }
+        let application = application(&self.arguments.applicant, day, self.now.date_in(self.programme.zone()));
         self.arguments.surrender.iter().fold(application, |application, award| application.with_surrendered(award))
     }
 
     pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
-        let ruling = self.programme.judge(&self.badges, application, &Limits::DEFAULT);
-        ruling.map_err(|cause| match cause {
-            Error::NoAdmission { .. } => Failure::usage(format!("--admission: {cause}")),
-            _ => Failure::new(self.arguments.rules.path.display(), cause),
-        })
+        judge(&self.programme, &self.badges, application, &self.arguments.rules.path)
     }
+}
+
+/// An application of a day, or else of the one that was stated, or else of today.
+pub(crate) fn application(applicant: &Applicant, day: Option<Date>, today: Date) -> Application {
+    let mut application = Application::new(day.or(applicant.on).unwrap_or(today));
+    if let Some(admission) = applicant.admission {
+        application = application.with_admission(admission);
+    }
+    if let Some(start) = applicant.start {
+        application = application.with_start(start);
+    }
+    match &applicant.learner {
+        Some(learner) => application.with_learner(learner.clone()),
+        None => application,
+    }
+}
+
+pub(crate) fn judge(
+    programme: &Programme,
+    badges: &[Accepted],
+    application: &Application,
+    path: &Path,
+) -> Result<Ruling, Failure> {
+    programme.judge(badges, application, &Limits::DEFAULT).map_err(|cause| match cause {
+        Error::NoAdmission { .. } => Failure::usage(format!("--admission: {cause}")),
+        _ => Failure::new(path.display(), cause),
+    })
 }
 
 pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {

@@ -61,6 +61,22 @@ pub(crate) struct Judging {
     pub(crate) badges: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) applicant: Applicant,
+    /// An earlier award that the learner gives up, by its id, so that its badges may count again where the policy lets them; more may
+    /// be given
+    #[arg(long, value_name = "ID")]
+    pub(crate) surrender: Vec<String>,
+    /// A verifier's demands on each badge, as `new verify-policy` prints them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+}
+
+/// Who applies, and when.
+#[derive(Debug, Args)]
+pub(crate) struct Applicant {
     /// The date of the application, instead of today in the authority's zone
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
@@ -73,15 +89,6 @@ pub(crate) struct Judging {
     /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,
-    /// An earlier award that the learner gives up, by its id, so that its badges may count again where the policy lets them; more may
-    /// be given
-    #[arg(long, value_name = "ID")]
-    pub(crate) surrender: Vec<String>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) verifying: Verifying,
 }
 
 /// A programme.

@@ -1,0 +1,85 @@
+//! `openbadges shelf`
+
+mod badge;
+mod card;
+mod html;
+mod markdown;
+mod page;
+mod picture;
+mod progress;
+mod words;
+
+use crate::args::{Rules, Shelf};
+use crate::batch::Batch;
+use crate::failure::{Exit, Failure};
+use crate::io::Output;
+use crate::stack;
+use crate::verify::Kit;
+use badge::{Badge, Section};
+use openbadges::stack::Ruling;
+use openbadges::verify::Accepted;
+use page::Page;
+use std::ffi::OsStr;
+use words::Words;
+
+pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
+    let output = Output { path: arguments.out.out.as_deref(), force: arguments.out.force, private: false };
+    output.check_free()?;
+    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut bench = kit.bench();
+    let (mut badges, mut exit, mut unread) = (Vec::new(), Exit::Done, 0_usize);
+    let batch = Batch::of(&arguments.badges)?;
+    batch.each(|name, bytes| {
+        let judged = bytes.and_then(|bytes| {
+            let report = bench.verify_bytes(name, &bytes)?;
+            Ok(Badge::new(below(arguments, name), bytes, report))
+        });
+        match judged {
+            Ok(badge) => badges.extend(badge),
+            Err(failure) => {
+                unread += 1;
+                exit = exit.worse(failure.report());
+            }
+        }
+    });
+    page::sort(&mut badges);
+    let now = bench.session.now();
+    let accepted: Vec<Accepted> = badges.iter().filter_map(|badge| badge.report.accepted().cloned()).collect();
+    let rulings = arguments.stack.iter().map(|path| {
+        let rules = Rules { path: path.clone(), own: arguments.own.clone(), partner: arguments.partner.clone() };
+        let programme = stack::programme(&rules)?;
+        let application = stack::application(&arguments.applicant, None, now.date_in(programme.zone()));
+        stack::judge(&programme, &accepted, &application, path)
+    });
+    let rulings = rulings.collect::<Result<Vec<Ruling>, Failure>>()?;
+    let html = Page::new(Words::of(arguments.language), &badges, &rulings, now).to_html();
+    output.write(html.as_bytes())?;
+    let told = told(&badges, unread, html.len());
+    match output.path.filter(|path| *path != OsStr::new("-")) {
+        Some(_) => crate::io::print(told.as_bytes())?,
+        None => {
+            eprint!("{told}");
+            Exit::Done
+        }
+    };
+    Ok(exit)
+}
+
+/// The name of a file below the folder that was named: where that one lies is nobody's business.
+fn below(arguments: &Shelf, name: &str) -> String {
+    let folders = arguments.badges.iter().filter(|path| path.is_dir()).map(|path| path.display().to_string());
+    let below = |folder: String| name.strip_prefix(&folder).map(|rest| rest.trim_start_matches(['/', '\\']).to_owned());
+    let last = || name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    folders.filter_map(below).min_by_key(String::len).unwrap_or_else(last)
+}
+
+fn told(badges: &[Badge], unread: usize, size: usize) -> String {
+    let count = |section| badges.iter().filter(|badge| badge.section() == section).count();
+    format!(
+        "{} awards, {} micro-credentials, {} undecided, {} not good, {unread} not read; {size} bytes\n",
+        count(Section::Awards),
+        count(Section::MicroCredentials),
+        count(Section::Undecided),
+        count(Section::Rejected),
+    )
+}
