@@ -3,7 +3,7 @@
 //! `cargo bench --bench growth` prints `ratio growth/<kB> <value>` for each size, in multiples of one bare Ed25519 strict
 //! verification, and `doubling <kB> <factor>`: what the badge costs beside its signature, against half the size. Then the
 //! same for a programme that judges more and more badges of a learner, `growth-stack/<badges>` and `doubling-stack`, and
-//! for more and more awards at once out of 40 badges, `growth-together/<pathways>`.
+//! for more and more awards at once out of 40 badges, `growth-together/<pathways>`. Each row of ratios is plotted below itself.
 
 mod common;
 
@@ -34,7 +34,7 @@ fn main() {
         let badge = Presented::open(text.as_bytes(), &Limits::DEFAULT).expect("the badge opens");
         verifier.verify(&badge, &Materials::none(), now)
     };
-    let mut before = None;
+    let (mut before, mut points) = (None, Vec::new());
     for size in SIZES {
         let text = badge(size * 1_000, now);
         let report = verify(&text);
@@ -42,28 +42,42 @@ fn main() {
         let samples = if size < 64 { 101 } else { 21 };
         let time = common::median(samples, 5, || verify(black_box(&text)));
         common::ratio(&format!("growth/{size}"), time, unit);
+        points.push((size, time.as_secs_f64() / unit.as_secs_f64()));
         let beside = time.saturating_sub(signature).as_secs_f64();
         if let Some(before) = before.replace(beside) {
             println!("doubling {size} {:.2}", beside / before);
         }
     }
+    plot("kB", &points);
     stacking(unit);
+}
+
+/// A bar for each point, a mark for every factor of the eighth root of two: where doubling the one doubles the other, bars grow by eight.
+fn plot(of: &str, points: &[(usize, f64)]) {
+    let least = points.iter().map(|(_, ratio)| *ratio).fold(f64::INFINITY, f64::min);
+    for (at, ratio) in points {
+        let marks = ((ratio / least).log2() * 8.0).round() as usize + 1;
+        println!("{at:>5} {of:<8} {} {ratio:.2}", "#".repeat(marks));
+    }
 }
 
 /// How judging grows with the badges of a learner, and with the awards that they are to serve.
 fn stacking(unit: Duration) {
     let application = Application::new(Date::parse("2026-01-15").expect("a date"));
     let programme = school::programme(Reading::Published);
-    let mut before = None;
+    let (mut before, mut points) = (None, Vec::new());
     for count in BADGES {
         let badges = school::badges(count, &["6", "9", "12"]);
         let judge = || danger::judge(&programme, black_box(&badges), &application, &Limits::DEFAULT).expect("a ruling");
         let time = common::median(if count < 100 { 21 } else { 5 }, 1, judge);
         common::ratio(&format!("growth-stack/{count}"), time, unit);
+        points.push((count, time.as_secs_f64() / unit.as_secs_f64()));
         if let Some(before) = before.replace(time.as_secs_f64()) {
             println!("doubling-stack {count} {:.2}", time.as_secs_f64() / before);
         }
     }
+    plot("badges", &points);
+    points.clear();
     let badges = school::badges(40, &["6", "9", "12"]);
     for count in 1..=6 {
         let pathways = vec!["certificate"; count];
@@ -71,8 +85,11 @@ fn stacking(unit: Duration) {
             danger::judge_together(&programme, black_box(&badges), &application, &pathways, &Limits::DEFAULT)
                 .expect("a ruling")
         };
-        common::ratio(&format!("growth-together/{count}"), common::median(5, 1, judge), unit);
+        let time = common::median(5, 1, judge);
+        common::ratio(&format!("growth-together/{count}"), time, unit);
+        points.push((count, time.as_secs_f64() / unit.as_secs_f64()));
     }
+    plot("pathways", &points);
 }
 
 /// The minimal badge of `fixtures/own`, filled up with evidence to about so many bytes and signed.

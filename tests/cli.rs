@@ -583,6 +583,7 @@ fn desk() -> tempfile::TempDir {
     #[cfg(feature = "contexts")]
     write_badges_with_contexts(folder.path());
     write("policy.json", &openbadges::stack::Programme::preset("hku-space").unwrap().to_json());
+    write_proof(folder.path());
     write("catalogue.json", CATALOGUE);
     let needs_itself = CATALOGUE.replacen(
         "\"category\"",
@@ -592,6 +593,22 @@ fn desk() -> tempfile::TempDir {
     write("circle.json", &needs_itself);
     folder
 }
+
+/// Which of four badges make a certificate.
+fn write_proof(folder: &Path) {
+    let mut arguments =
+        vec!["stack", "divide", "--policy", "policy.json", "--pathway", "certificate", "--proof", "proof.json"];
+    arguments.extend(["--on", "2026-03-01", "--now", "2026-03-01T00:00:00Z"]);
+    arguments.extend(OWN.iter().flat_map(|issuer| ["--own", issuer]));
+    arguments.extend(["h1.png", "h2.svg", "i1.json", "i2.json"]);
+    assert!(run(folder, &arguments).status.success());
+}
+
+/// The issuers of those badges.
+const OWN: [&str; 2] = [
+    "did:key:z6Mkon3Necd6NkkyfoGoHxid2znGc59LU3K7mubaRcFbLfLX",
+    "did:key:z6Mko9hTggMwjSTEaJaPUfE6tqcy2xvU6BnNq3e3o8qVBiyH",
+];
 
 /// A badge that the agency of key 2 endorses, which it names for its quality assurance, and a stranger in that one's name.
 fn write_endorsed(folder: &Path) {

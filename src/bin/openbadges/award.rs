@@ -27,6 +27,11 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         let issuer: Organisation = issue::read(path)?;
         draft = draft.with_awarding_bodies(vec![issuer]);
     }
+    let suite = arguments.suite.map(|suite| {
+        issue::whole(suite)
+            .ok_or_else(|| Failure::usage("--suite: an award is signed as a whole, not to be shown in part"))
+    });
+    let suite = suite.transpose()?;
     arguments.out.output().check_free()?;
     let key = key::read(&arguments.key)?;
     let case = Case::gather(&arguments.judging)?;
@@ -51,7 +56,11 @@ pub(crate) fn run(arguments: &StackAward) -> Result<Exit, Failure> {
         Some(id) => id.clone(),
         None => issue::random_id()?,
     };
-    let signed = sign(arguments, &Issuer::named(key), &award, &id, &case)?;
+    let issuer = match suite {
+        Some(suite) => Issuer::named(key).with_suite(suite),
+        None => Issuer::named(key),
+    };
+    let signed = sign(arguments, &issuer, &award, &id, &case)?;
     let awarded = award.awarded().map_or(case.now(), Moment::at).date_in(case.programme.zone());
     let application = &arguments.applying.application;
     if change.history.ledger.entry(application.as_str()).is_none() {

@@ -62,7 +62,7 @@ pub(crate) fn open_stores(paths: &[PathBuf]) -> Result<Vec<StatusStore>, Failure
 }
 
 /// The suite of a badge that is shown as a whole.
-fn whole(suite: Suite) -> Option<proof::Suite> {
+pub(crate) fn whole(suite: Suite) -> Option<proof::Suite> {
     match suite {
         Suite::EddsaRdfc2022 => Some(proof::Suite::EddsaRdfc2022),
         Suite::EddsaJcs2022 => Some(proof::Suite::EddsaJcs2022),

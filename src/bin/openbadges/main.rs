@@ -12,6 +12,7 @@ mod check;
 mod context;
 mod contexts;
 mod derive;
+mod divide;
 mod endorse;
 mod failure;
 mod fault;
@@ -78,6 +79,8 @@ fn main() -> ExitCode {
         Command::Context(arguments) => context::run(&arguments),
         Command::Stack(arguments) => match arguments.command {
             StackCommand::Check(arguments) => stack::check(&arguments),
+            StackCommand::Divide(arguments) => divide::divide(&arguments),
+            StackCommand::CheckProof(arguments) => divide::check_proof(&arguments),
             StackCommand::Plan(arguments) => plan::run(&arguments),
             StackCommand::Reserve(arguments) => reserve::run(&arguments),
             StackCommand::Award(arguments) => award::run(&arguments),

@@ -28,14 +28,19 @@ pub(crate) fn check(arguments: &StackCheck) -> Result<Exit, Failure> {
     print(&case.judge(&application)?, arguments.json, case.exit)
 }
 
-/// Prints a ruling. The exit is that of its outcome, or what came before if that is worse.
+/// Prints a ruling. The exit is that of its outcome.
 pub(crate) fn print(ruling: &Ruling, json: bool, exit: Exit) -> Result<Exit, Failure> {
     tell(ruling, "the ruling", json)?;
-    Ok(match ruling.outcome {
+    Ok(exit_of(ruling.outcome, exit))
+}
+
+/// The exit of an outcome; where it is no yes, what came before if that is worse.
+pub(crate) fn exit_of(outcome: Outcome, before: Exit) -> Exit {
+    match outcome {
         Outcome::Eligible => Exit::Done,
-        Outcome::NotEligible => exit.worse(Exit::No),
-        Outcome::Undetermined => exit.worse(Exit::Undecided),
-    })
+        Outcome::NotEligible => before.worse(Exit::No),
+        Outcome::Undetermined => before.worse(Exit::Undecided),
+    }
 }
 
 /// Prints what the library says, as JSON or in words.
@@ -77,11 +82,17 @@ impl<'a> Case<'a> {
     /// An application of a day, or of today in the authority's zone.
     pub(crate) fn application_of(&self, day: Option<Date>) -> Application {
         let application = application(&self.arguments.applicant, day, self.now.date_in(self.programme.zone()));
-        self.arguments.surrender.iter().fold(application, |application, award| application.with_surrendered(award))
+        let (surrender, exceptions) = (&self.arguments.surrender, &self.arguments.age_exception);
+        let application = surrender.iter().fold(application, |application, award| application.with_surrendered(award));
+        exceptions.iter().fold(application, |asked, old| asked.with_age_exception(&old.badge, &old.reason))
     }
 
     pub(crate) fn judge(&self, application: &Application) -> Result<Ruling, Failure> {
         judge(&self.programme, &self.badges, application, &self.arguments.rules.path)
+    }
+
+    pub(crate) fn failure(&self, cause: Error) -> Failure {
+        failure(cause, &self.arguments.rules.path)
     }
 }
 
@@ -106,10 +117,14 @@ pub(crate) fn judge(
     application: &Application,
     path: &Path,
 ) -> Result<Ruling, Failure> {
-    programme.judge(badges, application, &Limits::DEFAULT).map_err(|cause| match cause {
+    programme.judge(badges, application, &Limits::DEFAULT).map_err(|cause| failure(cause, path))
+}
+
+fn failure(cause: Error, path: &Path) -> Failure {
+    match cause {
         Error::NoAdmission { .. } => Failure::usage(format!("--admission: {cause}")),
         _ => Failure::new(path.display(), cause),
-    })
+    }
 }
 
 pub(crate) fn programme(rules: &Rules) -> Result<Programme, Failure> {

@@ -1,6 +1,6 @@
 //! The arguments of `openbadges stack` that concern a ledger.
 
-use super::{Judging, KeyFile, OutFile};
+use super::{Judging, KeyFile, OutFile, Suite};
 use clap::{Args, Subcommand};
 use openbadges::base::iri::Iri;
 use openbadges::base::text::Text;
@@ -52,6 +52,9 @@ pub(crate) struct StackAward {
     pub(crate) draft: PathBuf,
     #[command(flatten)]
     pub(crate) key: KeyFile,
+    /// The cryptosuite of the proof; without it the one of the key that signs statements
+    #[arg(long, value_enum)]
+    pub(crate) suite: Option<Suite>,
     /// The organisation that issues, instead of the draft's own
     #[arg(long, value_name = "ISSUER.json")]
     pub(crate) issuer: Option<PathBuf>,

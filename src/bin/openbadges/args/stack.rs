@@ -17,6 +17,10 @@ pub(crate) struct Stack {
 pub(crate) enum StackCommand {
     /// Verify badges and decide whether they add up to an award
     Check(StackCheck),
+    /// Verify badges and divide them among several awards at once, so that none counts twice
+    Divide(StackDivide),
+    /// Check a division that `stack divide --proof` wrote, without searching for one
+    CheckProof(StackCheckProof),
     /// Verify badges and plan which achievements of a catalogue to take next for an award
     Plan(StackPlan),
     /// Keep the badges of an application in a ledger, so that they count for no other
@@ -67,6 +71,10 @@ pub(crate) struct Judging {
     /// be given
     #[arg(long, value_name = "ID")]
     pub(crate) surrender: Vec<String>,
+    /// A badge, by its id, that is older than the policy lets badges be and counts all the same, where the policy lets exceptions be
+    /// named; `=` and the reason follow; more may be given
+    #[arg(long, value_name = "ID=REASON", value_parser = Exception::parse)]
+    pub(crate) age_exception: Vec<Exception>,
     /// A verifier's demands on each badge, as `new verify-policy` prints them
     #[arg(long, value_name = "FILE")]
     pub(crate) verify_policy: Option<PathBuf>,
@@ -89,6 +97,25 @@ pub(crate) struct Applicant {
     /// Who applies: email:, id:, name: or student: and a value; without it the badges must all name the same learner
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,
+}
+
+/// A badge whose age is excepted, and why.
+#[derive(Debug, Clone)]
+pub(crate) struct Exception {
+    pub(crate) badge: String,
+    pub(crate) reason: String,
+}
+
+impl Exception {
+    fn parse(text: &str) -> Result<Self, String> {
+        // A reason has no `=`; an id may.
+        match text.rsplit_once('=') {
+            Some((badge, reason)) if !badge.is_empty() && !reason.trim().is_empty() => {
+                Ok(Self { badge: badge.to_owned(), reason: reason.to_owned() })
+            }
+            _ => Err(format!("expected a badge's id, `=` and the reason, found `{}`", text.escape_debug())),
+        }
+    }
 }
 
 /// A programme.
@@ -121,6 +148,33 @@ pub(crate) struct StackCheck {
     /// Print the ruling as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackDivide {
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// An award by its id in the policy, the most wanted first, one as often as it is wanted; without any it is every award once
+    #[arg(long, value_name = "NAME")]
+    pub(crate) pathway: Vec<String>,
+    /// Where to write which badge serves which award, to be checked by `stack check-proof`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) proof: Option<PathBuf>,
+    /// Replace an existing file
+    #[arg(long, requires = "proof")]
+    pub(crate) force: bool,
+    /// Print the ruling as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StackCheckProof {
+    /// A division, as `stack divide --proof` writes it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) proof: PathBuf,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
 }
 
 #[derive(Debug, Args)]
