@@ -1,5 +1,7 @@
 //! Why a picture cannot be drawn.
 
+use super::colour::Contrast;
+
 /// Why a picture cannot be drawn: nothing is left out of a picture, cut off or changed so that it could.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -62,6 +64,16 @@ pub enum Error {
         /// What would have been right.
         expected: &'static str,
     },
+    /// Two colours can hardly be told apart.
+    #[error("expected a contrast of {pair} of at least {needed}, found {found}")]
+    LowContrast {
+        /// Which colours.
+        pair: &'static str,
+        /// The ratio that WCAG 2.2 asks for.
+        needed: Contrast,
+        /// Their ratio.
+        found: Contrast,
+    },
 }
 
 impl Error {
@@ -76,6 +88,7 @@ impl Error {
             Self::TooManyCharacters { .. } => "render.too-many-characters",
             Self::FontTooLarge { .. } => "render.font-too-large",
             Self::MalformedFont { .. } => "render.malformed-font",
+            Self::LowContrast { .. } => "render.low-contrast",
         }
     }
 }

@@ -3,12 +3,14 @@
 //! A picture is drawn from the model alone: it shows what an award document or a badge states, and says nothing about
 //! whether that is true. The same input gives the same bytes: fonts are bundled or handed in, never looked for.
 
-#[cfg(feature = "render")]
+pub mod colour;
+pub mod emblem;
 mod error;
 #[cfg(feature = "render")]
 mod text;
 
-#[cfg(feature = "render")]
+pub use colour::{Colour, Colours, Contrast};
+pub use emblem::{Branch, Kind, emblem};
 pub use error::Error;
 #[cfg(feature = "render")]
 pub use text::Fonts;
