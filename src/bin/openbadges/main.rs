@@ -31,6 +31,8 @@ mod plan;
 mod policy;
 mod present;
 mod recheck;
+#[cfg(feature = "render")]
+mod render;
 mod reserve;
 mod show;
 mod stack;
@@ -69,6 +71,8 @@ fn main() -> ExitCode {
         },
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
+        #[cfg(feature = "render")]
+        Command::Render(arguments) => render::run(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -84,8 +84,21 @@ impl Layout {
         let title = set(&row)?;
         let fitted = |part: &Part| {
             let floor = part.start - if part.blocks.is_empty() { 0.0 } else { RULE };
-            let width = 2.0 * half_width_between(kind, ceiling, floor);
-            title.fit(&row.room(width, floor - ceiling)).map(|block| (block, floor))
+            let mut best: Result<(Block, f32), Error> = Err(Error::Undrawable);
+            // Towards the end of the shape a part of the height may be worth less than the width that it costs.
+            for cut in CUTS {
+                let floor = floor - cut;
+                let width = 2.0 * half_width_between(kind, ceiling, floor);
+                match (row.titled(&title, width, floor - ceiling), &best) {
+                    (Ok(block), Ok((held, _))) if block.size <= held.size => {}
+                    (Err(_), Ok(_)) => {}
+                    (found, _) => best = found.map(|block| (block, floor)),
+                }
+                if width >= WIDE {
+                    break;
+                }
+            }
+            best
         };
         let [fair, low] = parts;
         let (lower, block, floor) = match fitted(&fair) {
@@ -143,18 +156,31 @@ impl<'t> Row<'t> {
     /// The text so that it ends at `floor`: on one line rather than two, and on two rather than more, unless its letters
     /// become much smaller by that.
     fn above(&self, paragraph: &Paragraph<'_>, floor: f32, kind: Kind) -> Result<Block, Error> {
-        let fit = |lines: usize, smallest: f32, reach: f32| {
+        let room = |lines: usize, smallest: f32, reach: f32| {
             // Marks above and below letters may reach further than the letters of a line.
             let height = self.largest * reach;
             let width = 2.0 * half_width_between(kind, floor - height, floor);
-            paragraph.fit(&Room { lines, smallest, ..self.room(width, height) })
+            Room { lines, smallest, ..self.room(width, height) }
         };
         let readable = self.largest * 0.84;
-        let one = fit(1, readable, 1.4);
+        let one = paragraph.fit_whole(&room(1, readable, 1.4));
         if self.lines == 1 {
-            return one.or_else(|_| fit(1, self.smallest, 1.4));
+            return one.or_else(|_| paragraph.fit(&room(1, self.smallest, 1.4)));
         }
-        one.or_else(|_| fit(2, readable, 2.7)).or_else(|_| fit(self.lines, self.smallest, 4.0))
+        let two = one.or_else(|_| paragraph.fit_whole(&room(2, readable, 2.7)));
+        two.or_else(|_| paragraph.fit(&room(self.lines, self.smallest, 4.0)))
+    }
+
+    /// The text as a title: on as few lines as do not make its letters small.
+    fn titled(&self, paragraph: &Paragraph<'_>, width: f32, height: f32) -> Result<Block, Error> {
+        let room = self.room(width, height);
+        for (lines, smallest) in [(1, 38.0), (2, 29.0), (3, 24.0), (4, 20.0)] {
+            match paragraph.fit_whole(&Room { lines, smallest, ..room }) {
+                Err(Error::TooLong { .. }) => {}
+                done => return done,
+            }
+        }
+        paragraph.fit(&room)
     }
 
     fn room(&self, width: f32, height: f32) -> Room {
@@ -243,7 +269,7 @@ fn placed(block: &Block, top: f32, middle: f32) -> Vec<Text> {
 const MIDDLE: f32 = super::shape::SIDE / 2.0;
 
 /// From the end of the safe area to the sign: where the shape ends in a tip or a curve, and where in an edge.
-const HEAD: [f32; 2] = [30.0, -2.0];
+const HEAD: [f32; 2] = [30.0, 2.0];
 
 /// How high the sign or the logo is.
 const SIGN_HEIGHT: f32 = 48.0;
@@ -252,7 +278,13 @@ const SIGN_HEIGHT: f32 = 48.0;
 const INLINE_SIGN: f32 = 32.0;
 
 /// Around the short line below the title.
-const RULE: f32 = 34.0;
+const RULE: f32 = 40.0;
+
+/// How much of the room for the title is given up to see whether it is better without.
+const CUTS: [f32; 5] = [0.0, 40.0, 80.0, 120.0, 160.0];
+
+/// As wide as it need be.
+const WIDE: f32 = 380.0;
 
 /// How much of what is left over goes above the upper part and below the lower one, each.
 const INWARDS: f32 = 0.26;
