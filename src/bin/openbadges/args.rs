@@ -1,11 +1,15 @@
 //! The command line, as `--help` shows it.
 
 mod ledger;
+#[cfg(feature = "render")]
+mod render;
 mod shelf;
 mod stack;
 mod status;
 
 pub(crate) use ledger::*;
+#[cfg(feature = "render")]
+pub(crate) use render::*;
 pub(crate) use shelf::*;
 pub(crate) use stack::*;
 pub(crate) use status::*;
@@ -41,7 +45,7 @@ pub(crate) enum Command {
     /// Say which elements an award lacks, by number and name
     Check(Check),
     /// Sign an award into a badge
-    Issue(Issue),
+    Issue(Box<Issue>),
     /// Sign an endorsement of a badge, an achievement or an issuer
     Endorse(Endorse),
     /// Keep a status list: give places to badges, take badges back, and sign the list to host
@@ -50,6 +54,9 @@ pub(crate) enum Command {
     Bake(Bake),
     /// Take the badge out of a PNG or SVG picture
     Extract(Extract),
+    /// Draw a picture of an award or a badge
+    #[cfg(feature = "render")]
+    Render(Box<Render>),
     /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
     Derive(Derive),
     /// Show badges to a verifier who asked for a challenge, signed with the learner's key
@@ -224,6 +231,13 @@ pub(crate) struct Issue {
     pub(crate) until: Option<Timestamp>,
     #[command(flatten)]
     pub(crate) out: OutFile,
+    /// Draw a picture of the award and put the badge into it; --out names the picture
+    #[cfg(feature = "render")]
+    #[arg(long)]
+    pub(crate) picture: bool,
+    #[cfg(feature = "render")]
+    #[command(flatten)]
+    pub(crate) appearance: Appearance,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -32,6 +32,8 @@ mod plan;
 mod policy;
 mod present;
 mod recheck;
+#[cfg(feature = "render")]
+mod render;
 mod reserve;
 mod shelf;
 mod show;
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
         },
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
+        #[cfg(feature = "render")]
+        Command::Render(arguments) => render::run(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
