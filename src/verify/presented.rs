@@ -2,7 +2,7 @@
 
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
-use crate::codec::{json, png, svg};
+use crate::codec::{OtherBadge, json, pdf, png, svg};
 use crate::verify::enclosed::Enclosures;
 use crate::verify::token::{Profile, Token};
 use crate::verify::{BadgeDigest, Error};
@@ -30,10 +30,12 @@ pub enum ContainerKind {
     Png,
     /// Baked into an SVG picture.
     Svg,
+    /// Attached to a PDF file.
+    Pdf,
 }
 
 impl ContainerKind {
-    /// `json`, `jwt`, `png` or `svg`.
+    /// `json`, `jwt`, `png`, `svg` or `pdf`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -41,17 +43,18 @@ impl ContainerKind {
             Self::Jwt => "jwt",
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
         }
     }
 }
 
 impl Presented {
-    /// Opens a file's bytes: a JSON credential, a compact JWS or an SD-JWT around one, or a PNG or SVG with any of these baked in, told
-    /// apart by content.
+    /// Opens a file's bytes: a JSON credential, a compact JWS or an SD-JWT around one, or a PNG, SVG or PDF with any of these baked in,
+    /// told apart by content.
     ///
     /// # Errors
     ///
-    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
+    /// A picture or PDF without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
     /// `jws.malformed` for a token that is not three parts in base64url, `jws.detached` for one without payload, and the `sd-jwt` errors
     /// of [`SdJwt::parse`](crate::proof::SdJwt::parse) and [`SdJwt::disclose`](crate::proof::SdJwt::disclose).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
@@ -142,6 +145,18 @@ impl Presented {
     }
 }
 
+/// What [`extract_any`] takes out of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Extracted {
+    /// The text of the badge.
+    pub text: String,
+    /// What it was in.
+    pub container: ContainerKind,
+    /// What it is, if it is no credential in its place; a verifier refuses it there.
+    pub other: Option<OtherBadge>,
+}
+
 /// Takes the credential's text out of a file's bytes.
 ///
 /// # Errors
@@ -151,10 +166,38 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<(String, ContainerKind),
     text_of(bytes, limits).map(|(text, container)| (text.into_owned(), container))
 }
 
+/// As [`extract`]; out of a picture without a credential it takes the badge of an earlier generation or in another place, if there is
+/// exactly one.
+///
+/// # Errors
+///
+/// See [`Presented::open`].
+pub fn extract_any(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
+    let error = match text_of(bytes, limits) {
+        Ok((text, container)) => return Ok(Extracted { text: text.into_owned(), container, other: None }),
+        Err(error) => error,
+    };
+    let (container, other) = match &error {
+        Error::Png(png::Error::NoCredential { .. }) => {
+            let other = png::Png::open(bytes, limits)?.other()?.map(|(other, text)| (other, text.into_owned()));
+            (ContainerKind::Png, other)
+        }
+        Error::Svg(svg::Error::NoCredential { .. }) => {
+            let other = svg::Svg::open(bytes, limits)?.other()?.map(|(other, text)| (other, text.to_owned()));
+            (ContainerKind::Svg, other)
+        }
+        _ => return Err(error),
+    };
+    other.map_or(Err(error), |(other, text)| Ok(Extracted { text, container, other: Some(other) }))
+}
+
 /// As [`extract`], without a copy of a text that is not in a picture.
 fn text_of<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, ContainerKind), Error> {
     if png::is_png(bytes) {
         return Ok((png::extract(bytes, limits)?.into(), ContainerKind::Png));
+    }
+    if pdf::is_pdf(bytes) {
+        return Ok((pdf::extract(bytes, limits)?.into(), ContainerKind::Pdf));
     }
     let start = bytes.trim_ascii_start();
     if start.starts_with(b"<") || start.starts_with(b"\xEF\xBB\xBF<") {

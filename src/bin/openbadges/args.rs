@@ -44,9 +44,9 @@ pub(crate) enum Command {
     Endorse(Endorse),
     /// Keep a status list: give places to badges, take badges back, and sign the list to host
     Status(Status),
-    /// Put a badge into a PNG or SVG picture
+    /// Put a badge into a PNG or SVG picture, or attach it to a PDF
     Bake(Bake),
-    /// Take the badge out of a PNG or SVG picture
+    /// Take the badge out of a PNG or SVG picture or a PDF
     Extract(Extract),
     /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
     Derive(Derive),
@@ -309,7 +309,7 @@ pub(crate) struct OutFile {
 pub(crate) struct Bake {
     #[arg(value_name = "BADGE.json")]
     pub(crate) badge: PathBuf,
-    #[arg(value_name = "IMAGE.png|svg")]
+    #[arg(value_name = "IMAGE.png|svg|pdf")]
     pub(crate) image: PathBuf,
     #[command(flatten)]
     pub(crate) out: OutFile,
