@@ -17,6 +17,7 @@ pub struct Presented {
     container: ContainerKind,
     token: Option<Token>,
     enclosures: Enclosures,
+    printed_from: Option<String>,
 }
 
 /// In what the credential came.
@@ -58,9 +59,19 @@ impl Presented {
     /// `jws.malformed` for a token that is not three parts in base64url, `jws.detached` for one without payload, and the `sd-jwt` errors
     /// of [`SdJwt::parse`](crate::proof::SdJwt::parse) and [`SdJwt::disclose`](crate::proof::SdJwt::disclose).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let (text, container) = text_of(bytes, limits)?;
-        let mut badge = match is_token(&text) {
-            true => Self::whole_token(&text, limits)?,
+        if !pdf::is_pdf(bytes) {
+            let (text, container) = text_of(bytes, limits)?;
+            return Self::in_container(&text, container, limits);
+        }
+        let file = pdf::Pdf::open(bytes, limits)?;
+        let mut badge = Self::in_container(file.credential()?, ContainerKind::Pdf, limits)?;
+        badge.printed_from = file.printed_from().map(str::to_owned);
+        Ok(badge)
+    }
+
+    fn in_container(text: &str, container: ContainerKind, limits: &Limits) -> Result<Self, Error> {
+        let mut badge = match is_token(text) {
+            true => Self::whole_token(text, limits)?,
             false => Self::whole_json(text.as_bytes(), limits)?,
         };
         badge.container = container;
@@ -76,13 +87,17 @@ impl Presented {
     pub(super) fn whole_token(text: &str, limits: &Limits) -> Result<Self, Error> {
         let token = Token::open(text.trim_ascii(), limits)?;
         let document = token.claims().credential(limits)?;
-        Ok(Self { document, container: ContainerKind::Jwt, token: Some(token), enclosures: Enclosures::default() })
+        Ok(Self::new(document, ContainerKind::Jwt, Some(token)))
     }
 
     /// A JSON text alone, whatever it holds.
     pub(super) fn whole_json(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let document = object(bytes, limits)?;
-        Ok(Self { document, container: ContainerKind::Json, token: None, enclosures: Enclosures::default() })
+        Ok(Self::new(document, ContainerKind::Json, None))
+    }
+
+    fn new(document: Document, container: ContainerKind, token: Option<Token>) -> Self {
+        Self { document, container, token, enclosures: Enclosures::default(), printed_from: None }
     }
 
     fn with_endorsements(mut self, limits: &Limits) -> Self {
@@ -113,6 +128,12 @@ impl Presented {
     #[must_use]
     pub fn container(&self) -> ContainerKind {
         self.container
+    }
+
+    /// The digest of the credential from which the pages of a PDF say that they were printed, in whatever form they say it.
+    #[must_use]
+    pub fn printed_from(&self) -> Option<&str> {
+        self.printed_from.as_deref()
     }
 
     /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt`, `vc+jwt`, `vc+sd-jwt` or `dc+sd-jwt`; `jwt` for a

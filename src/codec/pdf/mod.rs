@@ -64,6 +64,7 @@ pub struct Pdf {
     credentials: Vec<String>,
     attachments: usize,
     is_signed: bool,
+    keywords: Option<String>,
     /// Where the first object of the newest revision starts.
     first_of_newest: Option<usize>,
 }
@@ -83,9 +84,10 @@ impl Pdf {
         let (_, catalog) = catalog(&mut file)?;
         let attachments = Attachments::read(&mut file, &catalog, limits)?;
         let is_signed = is_signed(&mut file, &catalog)?;
+        let keywords = keywords(&mut file)?;
         let count = attachments.count();
         let credentials = attachments.credentials.into_iter().map(|Credential { text, .. }| text).collect();
-        Ok(Self { credentials, attachments: count, is_signed, first_of_newest: file.newest.first_object })
+        Ok(Self { credentials, attachments: count, is_signed, keywords, first_of_newest: file.newest.first_object })
     }
 
     /// The text of the one credential.
@@ -105,6 +107,13 @@ impl Pdf {
     #[must_use]
     pub fn is_signed(&self) -> bool {
         self.is_signed
+    }
+
+    /// From which credential the pages say that they were printed: the digest after [`SOURCE`] among the keywords of the file. Anybody can
+    /// write it there.
+    #[must_use]
+    pub fn printed_from(&self) -> Option<&str> {
+        self.keywords.as_deref()?.split(',').find_map(|keyword| keyword.trim().strip_prefix(SOURCE))
     }
 }
 
@@ -138,5 +147,18 @@ fn is_signed(file: &mut File<'_>, catalog: &Dictionary) -> Result<bool, Error> {
     let has_signature = matches!(flags, Some(Object::Integer(flags)) if flags & 1 == 1);
     Ok(has_signature || catalog.at("Perms").is_some())
 }
+
+/// The keywords of the information dictionary (§14.3.3), where they are written in ASCII.
+fn keywords(file: &mut File<'_>) -> Result<Option<String>, Error> {
+    let Some(information) = file.newest.trailer.at("Info").cloned() else { return Ok(None) };
+    let Object::Dictionary(information) = file.resolve(&information)? else { return Ok(None) };
+    match information.at("Keywords").map(|keywords| file.resolve(keywords)).transpose()? {
+        Some(Object::String(keywords)) => Ok(String::from_utf8(keywords).ok().filter(|text| text.is_ascii())),
+        _ => Ok(None),
+    }
+}
+
+/// What stands before the digest of a credential, as `digestMultibase`, in a keyword that says from which one a file was printed.
+pub const SOURCE: &str = "openbadges-source:";
 
 const HEADER: &[u8] = b"%PDF-";
