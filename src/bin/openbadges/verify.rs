@@ -261,7 +261,7 @@ fn unopened(name: &str, cause: &Error) -> Failure {
     match cause {
         Error::Png(png::Error::NoCredential { other: Some(_) })
         | Error::Svg(svg::Error::NoCredential { other: Some(_) }) => failure.with_advice(
-            "`openbadges extract` takes it out; no key can be tied to it here, and no address in it is asked for",
+            "`openbadges extract` takes it out; what it says is not verified, and no address in it is asked for",
         ),
         _ => failure,
     }

@@ -50,7 +50,7 @@ pub enum Error {
     #[error("expected a PDF that is not encrypted")]
     Encrypted,
     /// No credential is attached to the file.
-    #[error("expected a credential attached to the PDF, found none among {attachments} attachments")]
+    #[error("expected a credential attached to the PDF, found none; files attached: {attachments}")]
     NoCredential {
         /// How many attachments there are.
         attachments: usize,
