@@ -17,7 +17,7 @@ pub struct Presented {
     container: ContainerKind,
     token: Option<Token>,
     enclosures: Enclosures,
-    printed_from: Option<String>,
+    pages: Option<Pages>,
 }
 
 /// In what the credential came.
@@ -33,6 +33,17 @@ pub enum ContainerKind {
     Svg,
     /// Attached to a PDF file.
     Pdf,
+}
+
+/// What the pages of a PDF say of the badge from which they were printed. Anybody can write it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pages {
+    /// Nothing.
+    Silent,
+    /// That it is the attached one.
+    FromThis,
+    /// That it is another one.
+    FromAnother,
 }
 
 impl ContainerKind {
@@ -65,7 +76,11 @@ impl Presented {
         }
         let file = pdf::Pdf::open(bytes, limits)?;
         let mut badge = Self::in_container(file.credential()?, ContainerKind::Pdf, limits)?;
-        badge.printed_from = file.printed_from().map(str::to_owned);
+        badge.pages = Some(match file.printed_from() {
+            None => Pages::Silent,
+            Some(source) if source == badge.digest().as_str() => Pages::FromThis,
+            Some(_) => Pages::FromAnother,
+        });
         Ok(badge)
     }
 
@@ -97,7 +112,7 @@ impl Presented {
     }
 
     fn new(document: Document, container: ContainerKind, token: Option<Token>) -> Self {
-        Self { document, container, token, enclosures: Enclosures::default(), printed_from: None }
+        Self { document, container, token, enclosures: Enclosures::default(), pages: None }
     }
 
     fn with_endorsements(mut self, limits: &Limits) -> Self {
@@ -130,10 +145,10 @@ impl Presented {
         self.container
     }
 
-    /// The digest of the credential from which the pages of a PDF say that they were printed, in whatever form they say it.
+    /// From which badge the pages say that they were printed, if it came attached to a PDF.
     #[must_use]
-    pub fn printed_from(&self) -> Option<&str> {
-        self.printed_from.as_deref()
+    pub fn pages(&self) -> Option<Pages> {
+        self.pages
     }
 
     /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt`, `vc+jwt`, `vc+sd-jwt` or `dc+sd-jwt`; `jwt` for a

@@ -3,7 +3,7 @@
 
 use crate::base::hex;
 use crate::codec::json::Node;
-use crate::verify::ContainerKind;
+use crate::verify::Pages;
 use crate::verify::case::Case;
 use crate::verify::integrity::{Expected, Kind};
 use crate::verify::report::{Check, CheckId, Finding};
@@ -40,19 +40,16 @@ const PAGES: &str = "resources.pages";
 
 /// The pages of a PDF: nothing that is printed there is read, but what they say to be printed from is compared.
 fn pages(case: &Case<'_>) -> Option<Finding> {
-    if case.badge.container() != ContainerKind::Pdf {
-        return None;
-    }
-    Some(match case.badge.printed_from() {
-        None => {
+    Some(match case.badge.pages()? {
+        Pages::Silent => {
             Finding::note(PAGES, "the signature covers the attached badge, and not what is to be read on the pages")
         }
-        Some(source) if source == case.badge.digest().as_str() => {
+        Pages::FromThis => {
             let message =
                 "the pages say that they were printed from the attached badge; what they say was not compared";
             Finding::note("resources.source", message)
         }
-        Some(_) => {
+        Pages::FromAnother => {
             let message = "the pages say that they were printed from another badge than the attached one, which alone was verified";
             Finding::warning("resources.other-source", message)
         }

@@ -194,11 +194,10 @@ fn of_another_writer(content: &[u8]) -> Document {
 
 #[test]
 fn finds_and_replaces_the_credential_of_another_writer_and_keeps_its_annex() {
-    let content = CREDENTIAL.repeat(1);
     let mut table = Vec::new();
-    of_another_writer(content.as_bytes()).save_to(&mut table).unwrap();
+    of_another_writer(CREDENTIAL.as_bytes()).save_to(&mut table).unwrap();
     let mut packed = Vec::new();
-    of_another_writer(content.as_bytes()).save_modern(&mut packed).unwrap();
+    of_another_writer(CREDENTIAL.as_bytes()).save_modern(&mut packed).unwrap();
     for file in [table, packed] {
         assert_eq!(extract(&file, LIMITS).unwrap(), CREDENTIAL);
         let baked = bake(&file, OTHER, LIMITS).unwrap();

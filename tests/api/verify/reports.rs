@@ -3,7 +3,7 @@
 use super::desk::*;
 use openbadges::codec::{pdf, png, svg};
 use openbadges::verify::{
-    Check, CheckId, ContainerKind, Materials, Outcome, Presented, Verdict, Verifier, danger, digest, extract,
+    Check, CheckId, ContainerKind, Finding, Materials, Outcome, Presented, Verdict, Verifier, danger, digest, extract,
 };
 use serde_json::{Value, json};
 
@@ -278,7 +278,7 @@ fn a_pdf_says_from_which_badge_its_pages_were_printed() {
         accepts(&report);
         let check = report.check(CheckId::Resources).unwrap();
         assert_eq!(
-            (check.findings().iter().map(|finding| finding.code()).collect::<Vec<_>>(), check.outcome()),
+            (check.findings().iter().map(Finding::code).collect::<Vec<_>>(), check.outcome()),
             (vec![code], outcome)
         );
     }
