@@ -1,0 +1,14 @@
+//! Floor 2: pictures of what a badge records.
+//!
+//! A picture is drawn from the model alone: it shows what an award document or a badge states, and says nothing about
+//! whether that is true. The same input gives the same bytes: fonts are bundled or handed in, never looked for.
+
+#[cfg(feature = "render")]
+mod error;
+#[cfg(feature = "render")]
+mod text;
+
+#[cfg(feature = "render")]
+pub use error::Error;
+#[cfg(feature = "render")]
+pub use text::Fonts;
