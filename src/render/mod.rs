@@ -5,6 +5,10 @@
 
 #[cfg(feature = "render")]
 mod error;
+#[cfg(feature = "parchment")]
+pub mod parchment;
+#[cfg(feature = "parchment")]
+mod qr;
 #[cfg(feature = "render")]
 mod text;
 

@@ -9,10 +9,10 @@ use crate::codec::json;
 use crate::codec::token::is_token;
 use sha2::{Digest, Sha256};
 
-/// What a credential is attached as: file name, media type and a word to people.
-struct Form {
-    name: &'static str,
-    media_type: &'static str,
+/// What a credential is attached as: file name and media type.
+pub(crate) struct Form {
+    pub(crate) name: &'static str,
+    pub(crate) media_type: &'static str,
 }
 
 /// The file with `credential` attached, in the place of any that was.
@@ -27,7 +27,7 @@ pub(super) fn bake(pdf: &[u8], credential: &str, limits: &Limits) -> Result<Vec<
 }
 
 impl Form {
-    fn of(credential: &str, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn of(credential: &str, limits: &Limits) -> Result<Self, Error> {
         if is_token(credential) {
             return Ok(match credential.contains('~') {
                 true => Self { name: "credential.sd-jwt", media_type: "application/sd-jwt" },
@@ -126,7 +126,7 @@ fn specification_of(form: &Form, embedded: Id) -> Dictionary {
     dictionary.set("Type", Object::name("Filespec"));
     dictionary.set("F", text(form.name));
     dictionary.set("UF", text(form.name));
-    dictionary.set("Desc", text("Open Badges credential"));
+    dictionary.set("Desc", text(DESCRIPTION));
     // The pages show what the data say (§7.11.3, table 43).
     dictionary.set("AFRelationship", Object::name("Data"));
     dictionary.set("EF", Object::Dictionary(files));
@@ -223,3 +223,6 @@ impl Update {
         self.bytes.extend_from_slice(b"\nendstream\nendobj");
     }
 }
+
+/// What a viewer says of the attachment.
+pub(crate) const DESCRIPTION: &str = "Open Badges credential";

@@ -17,6 +17,8 @@ mod object;
 mod stream;
 mod xref;
 
+#[cfg(feature = "parchment")]
+pub(crate) use bake::{DESCRIPTION, Form};
 pub use error::Error;
 
 use crate::base::limits::Limits;
