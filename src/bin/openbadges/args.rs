@@ -1,10 +1,14 @@
 //! The command line, as `--help` shows it.
 
 mod ledger;
+#[cfg(feature = "parchment")]
+mod parchment;
 mod stack;
 mod status;
 
 pub(crate) use ledger::*;
+#[cfg(feature = "parchment")]
+pub(crate) use parchment::*;
 pub(crate) use stack::*;
 pub(crate) use status::*;
 
@@ -48,6 +52,9 @@ pub(crate) enum Command {
     Bake(Bake),
     /// Take the badge out of a PNG or SVG picture or a PDF
     Extract(Extract),
+    /// Print a badge as a certificate on paper: a PDF with the badge attached
+    #[cfg(feature = "parchment")]
+    Parchment(Box<Parchment>),
     /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
     Derive(Derive),
     /// Show badges to a verifier who asked for a challenge, signed with the learner's key

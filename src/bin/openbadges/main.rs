@@ -27,6 +27,8 @@ mod lifetime;
 mod named;
 mod network;
 mod new;
+#[cfg(feature = "parchment")]
+mod parchment;
 mod plan;
 mod policy;
 mod present;
@@ -69,6 +71,8 @@ fn main() -> ExitCode {
         },
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
+        #[cfg(feature = "parchment")]
+        Command::Parchment(arguments) => parchment::run(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

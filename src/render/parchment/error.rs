@@ -41,6 +41,12 @@ pub enum Error {
         /// What would have been right.
         expected: &'static str,
     },
+    /// A text that is no colour.
+    #[error("expected a colour such as #1f355e, found {}", crate::base::visible::Visible(found))]
+    Colour {
+        /// The text, or how it begins.
+        found: String,
+    },
     /// A colour in which words could not be read on white.
     #[error("expected a colour with a contrast of at least 4.5 to white (WCAG 2.2 §1.4.3), found {found}")]
     Contrast {
@@ -74,6 +80,7 @@ impl Error {
             Self::Unstated { .. } => "render.unstated",
             Self::QrTooLong { .. } => "render.qr-too-long",
             Self::Logo { .. } => "render.logo",
+            Self::Colour { .. } => "render.colour",
             Self::Contrast { .. } => "render.contrast",
             Self::Signatories { .. } => "render.signatories",
             Self::Conformance { .. } => "render.conformance",

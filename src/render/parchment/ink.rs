@@ -24,6 +24,20 @@ impl Ink {
         }
     }
 
+    /// A colour as `#rrggbb`.
+    ///
+    /// # Errors
+    ///
+    /// `render.colour` for another text, and as [`Ink::new`].
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let malformed = || Error::Colour { found: text.chars().take(20).collect() };
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(malformed)?;
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex).ok_or_else(malformed)?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Self::new(red, green, blue)
+    }
+
     /// WCAG 2.2, "contrast ratio" and "relative luminance".
     fn contrast_to_white(self) -> f64 {
         let part = |value: u8| {
@@ -72,6 +86,10 @@ mod tests {
         }
         for own in [Ink::default(), Ink::BLACK, Ink::GREY] {
             assert_eq!(Ink::new(own.red, own.green, own.blue), Ok(own));
+        }
+        assert_eq!(Ink::parse("#1f355e"), Ok(Ink::default()));
+        for text in ["1f355e", "#1f355", "#+f355e", "#1f355e0", "#1f35é", ""] {
+            assert_eq!(Ink::parse(text).unwrap_err().code(), "render.colour", "{text}");
         }
         assert_eq!(Ink::BLACK.thinned(0), Ink { red: 255, green: 255, blue: 255 });
         assert_eq!(Ink::BLACK.thinned(100), Ink::BLACK);
