@@ -60,7 +60,13 @@ impl Setter<'_> {
     ) -> Result<Piece, Error> {
         let Letters { style, ink, largest, smallest, lines } = letters;
         let room = Room { width: self.width, height: f32::MAX, largest, smallest, lines, leading: LEADING };
-        let (text, block) = self.parchment.typeface.fit(text, language, style, place, &room)?;
+        let (text, mut block) = self.parchment.typeface.fit(text, language, style, place, &room)?;
+        // Texts beside each other stand on one line, and those below each other equally far apart, whatever letters they have.
+        let rise = block.rise.max(RISE * block.size);
+        let last = block.baselines().last().map_or(block.rise, |(_, baseline)| baseline);
+        let fall = (block.height - last).max(FALL * block.size);
+        block.height = last + (rise - block.rise) + fall;
+        block.rise = rise;
         Ok(Piece { text, block, ink, language: language.clone() })
     }
 
@@ -132,7 +138,9 @@ impl Fact {
         let rows = |side: &Side| -> Vec<Row<'_>> {
             let wording = side.wording;
             let mut awarded = vec![wording.day(facts.awarded.date())];
-            awarded.extend(setter.parchment.place.as_ref().map(|place| place.as_str().to_owned()));
+            let place =
+                setter.parchment.place.as_ref().filter(|_| sides.first().is_some_and(|first| first.wording == wording));
+            awarded.extend(place.map(|place| place.as_str().to_owned()));
             let rows = [
                 (wording.level(), facts.levels(wording)),
                 (wording.credits(), facts.credits(wording)),
@@ -175,6 +183,10 @@ impl Signature {
         signatures.collect()
     }
 }
+
+/// How far letters reach above the line and below it, in letters; some reach farther.
+const RISE: f32 = 0.76;
+const FALL: f32 = 0.2;
 
 /// From baseline to baseline, in letters.
 const LEADING: f32 = 1.32;

@@ -40,6 +40,8 @@ pub(super) struct Pages<'p> {
     lists: Vec<usize>,
     /// What is added to each gap of the first page for each share that it has.
     stretch: f32,
+    /// Where the first text of that page stands.
+    top: f32,
 }
 
 impl<'p> Pages<'p> {
@@ -49,6 +51,7 @@ impl<'p> Pages<'p> {
         sides: &'p [Side],
         address: &'p str,
     ) -> Result<Self, Error> {
+        let code = Code::of(address)?;
         let size = parchment.sheet.size();
         let width = size.0 - 2.0 * MARGIN;
         let setter = Setter { parchment, width };
@@ -74,7 +77,7 @@ impl<'p> Pages<'p> {
             table: Table::measure(&setter, facts, sides)?,
             heading: fixed(head, |side| side.wording.components())?,
             overleaf: fixed(note, |side| side.wording.overleaf())?,
-            code: Code::of(address)?,
+            code,
             address,
             body: facts.bodies.join(", "),
             title,
@@ -82,6 +85,7 @@ impl<'p> Pages<'p> {
             size,
             lists: Vec::new(),
             stretch: 0.0,
+            top: TOP,
         };
         pages.lay_out()?;
         Ok(pages)
@@ -99,7 +103,8 @@ impl<'p> Pages<'p> {
         match self.free() {
             free if free < 0.0 => Err(Error::NoRoom { sheet: self.parchment.sheet.code() }),
             free => {
-                self.stretch = free / shares;
+                self.stretch = (free / shares).min(MOST_STRETCH);
+                self.top = TOP + (free - self.stretch * shares) * ABOVE;
                 Ok(())
             }
         }
@@ -121,13 +126,13 @@ impl<'p> Pages<'p> {
             }
         };
         add(Part::Logo, self.logo.map_or(0.0, |(_, height)| height), 0.0, 0.2);
-        add(Part::Bodies, stacked(&front.bodies, 7.0), 12.0, 0.3);
+        add(Part::Bodies, stacked(&front.bodies, 4.0), 12.0, 0.3);
         add(Part::Provider, stacked(&front.provider, 4.0), 7.0, 0.0);
         add(Part::Ornament, 5.0, 11.0, 0.5);
-        add(Part::Certifies, stacked(&front.certifies, 6.0), 13.0, 0.7);
+        add(Part::Certifies, stacked(&front.certifies, 4.0), 13.0, 0.7);
         add(Part::Learner, front.learner.block.height, 14.0, 0.6);
-        add(Part::Awarded, stacked(&front.awarded, 6.0), 16.0, 0.6);
-        add(Part::Titles, stacked(&front.titles, 10.0), 14.0, 0.6);
+        add(Part::Awarded, stacked(&front.awarded, 4.0), 16.0, 0.6);
+        add(Part::Titles, stacked(&front.titles, 6.0), 14.0, 0.6);
         add(Part::Facts, front.facts.iter().map(Fact::height).fold(0.0, f32::max), 22.0, 0.8);
         match &self.table {
             Some(table) if self.lists.is_empty() => {
@@ -215,7 +220,7 @@ impl<'p> Pages<'p> {
         frame::draw(&mut canvas, self.parchment.sheet, ink);
         let mut tags = Vec::new();
         let mut late = Vec::new();
-        let mut y = TOP;
+        let mut y = self.top;
         for slot in self.slots() {
             y += slot.gap + slot.share * self.stretch;
             self.draw_slot(&mut canvas, &slot, y, &mut tags, table);
@@ -253,17 +258,17 @@ impl<'p> Pages<'p> {
         let front = &self.front;
         match slot.part {
             Part::Logo => self.draw_logo(canvas, y, tags),
-            Part::Bodies => tags.extend(self.draw_stack(canvas, &front.bodies, y, 7.0)),
+            Part::Bodies => tags.extend(self.draw_stack(canvas, &front.bodies, y, 4.0)),
             Part::Provider => tags.extend(self.draw_stack(canvas, &front.provider, y, 4.0)),
             Part::Ornament => self.draw_ornament(canvas, y),
-            Part::Certifies => tags.extend(self.draw_stack(canvas, &front.certifies, y, 6.0)),
+            Part::Certifies => tags.extend(self.draw_stack(canvas, &front.certifies, y, 4.0)),
             Part::Learner => {
                 tags.extend(self.draw_stack(canvas, std::slice::from_ref(&front.learner), y, 0.0));
             }
-            Part::Awarded => tags.extend(self.draw_stack(canvas, &front.awarded, y, 6.0)),
+            Part::Awarded => tags.extend(self.draw_stack(canvas, &front.awarded, y, 4.0)),
             Part::Titles => {
                 let mut heading = TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(self.title.clone())));
-                self.draw_stack(canvas, &front.titles, y, 10.0).into_iter().for_each(|node| heading.push(span(node)));
+                self.draw_stack(canvas, &front.titles, y, 6.0).into_iter().for_each(|node| heading.push(span(node)));
                 tags.push(heading.into());
             }
             Part::Facts => self.draw_facts(canvas, y, slot.height, tags),
@@ -536,11 +541,15 @@ const TOP: f32 = frame::INSIDE + 36.0;
 /// What stays clear at the foot of a page of components, for its number.
 const FOOT: f32 = 32.0;
 
+/// How far a gap of the first page is widened for each share; what is left then goes above and below, a little more below.
+const MOST_STRETCH: f32 = 46.0;
+const ABOVE: f32 = 0.42;
+
 /// How large a logo may be.
 const LOGO: (f32, f32) = (200.0, 58.0);
 
 /// What stays clear above the line to sign on.
 const TO_SIGN: f32 = 34.0;
 
-const FACT_LINE: f32 = 5.0;
-const FACT_LANGUAGE: f32 = 4.0;
+const FACT_LINE: f32 = 3.5;
+const FACT_LANGUAGE: f32 = 4.5;

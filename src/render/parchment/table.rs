@@ -156,7 +156,7 @@ impl Row {
             cell(&credits, &side.fixed(), "component's credits", second)?,
             cell(&date, &side.fixed(), "component's date", third)?,
         ];
-        let height = cells.iter().map(|cell| cell.block.height.max(7.0)).fold(0.0, f32::max) + 2.0 * PAD;
+        let height = cells.iter().map(|cell| cell.block.height).fold(0.0, f32::max) + 2.0 * PAD;
         Ok(Self { cells, height })
     }
 }
@@ -177,4 +177,4 @@ const DATE: f32 = 100.0;
 const COLUMN_GAP: f32 = 14.0;
 
 /// Above and below the text of a row.
-const PAD: f32 = 5.5;
+const PAD: f32 = 4.8;
