@@ -1,5 +1,4 @@
 //! Printing a parchment: `cargo bench --features parchment --bench parchment`.
-#![allow(missing_docs, reason = "the macros of criterion make functions without docs")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use openbadges::base::iri::Iri;

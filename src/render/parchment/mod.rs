@@ -7,6 +7,7 @@
 //! ([`pdf::SOURCE`](crate::codec::pdf::SOURCE)), so that a verifier sees when another one was put in its place.
 
 mod canvas;
+mod draw;
 mod error;
 mod facts;
 mod file;
