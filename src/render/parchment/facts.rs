@@ -2,10 +2,11 @@
 
 use super::Error;
 use super::wording::Wording;
+use crate::base::iri::Iri;
 use crate::base::language::Language;
 use crate::base::moment::Moment;
 use crate::base::text::LanguageMap;
-use crate::model::{AchievementType, Component, Entry, MicroCredential};
+use crate::model::{AchievementType, Component, Entry, MicroCredential, NationalLevel, Organisation};
 
 /// The facts of an award that a parchment states.
 pub(super) struct Facts<'a> {
@@ -48,8 +49,8 @@ impl Side {
 impl<'a> Facts<'a> {
     pub(super) fn of(award: &'a MicroCredential) -> Result<Self, Error> {
         let unstated = |element| Error::Unstated { element };
-        let provider = award.provider().map(|provider| provider.name());
-        let bodies: Vec<&str> = award.awarding_bodies().iter().map(|body| body.name()).collect();
+        let provider = award.provider().map(Organisation::name);
+        let bodies: Vec<&str> = award.awarding_bodies().iter().map(Organisation::name).collect();
         let (bodies, provider) = match provider {
             Some(provider) if bodies.is_empty() => (vec![provider], None),
             provider => {
@@ -61,7 +62,7 @@ impl<'a> Facts<'a> {
             return Err(unstated("awarding body"));
         }
         let learner = award.learner().ok_or_else(|| unstated("learner"))?;
-        let known = learner.name().or_else(|| learner.id().map(|id| id.as_str()));
+        let known = learner.name().or_else(|| learner.id().map(Iri::as_str));
         let title = award.title().ok_or_else(|| unstated("title"))?;
         let theme = match (award.kind(), award.themes()) {
             (Some(AchievementType::Certificate | AchievementType::Diploma), [theme]) => named(theme),
@@ -106,10 +107,10 @@ impl<'a> Facts<'a> {
         let national = levels.national().iter();
         let national: Vec<String> = national
             .map(|level| match level {
-                crate::model::NationalLevel::Numbered(level) => {
+                NationalLevel::Numbered(level) => {
                     wording.level_of(&level.framework().code().to_uppercase(), level.number())
                 }
-                crate::model::NationalLevel::Named(level) => format!("{} {}", level.framework(), level.level()),
+                NationalLevel::Named(level) => format!("{} {}", level.framework(), level.level()),
             })
             .collect();
         let eqf = levels.eqf().map(|level| wording.level_of("EQF", level.number()));

@@ -50,7 +50,7 @@ impl Ink {
     /// The colour thinned with white to `share` hundredths, for ornaments.
     pub(super) fn thinned(self, share: u16) -> Self {
         let part = |value: u8| {
-            let white = u16::from(255 - value.min(255)).saturating_mul(100_u16.saturating_sub(share.min(100)));
+            let white = u16::from(u8::MAX.saturating_sub(value)).saturating_mul(100_u16.saturating_sub(share.min(100)));
             u8::try_from(u16::from(value).saturating_add(white.checked_div(100).unwrap_or(0))).unwrap_or(255)
         };
         Self { red: part(self.red), green: part(self.green), blue: part(self.blue) }
