@@ -3,12 +3,16 @@
 mod ledger;
 #[cfg(feature = "parchment")]
 mod parchment;
+#[cfg(feature = "render")]
+mod render;
 mod stack;
 mod status;
 
 pub(crate) use ledger::*;
 #[cfg(feature = "parchment")]
 pub(crate) use parchment::*;
+#[cfg(feature = "render")]
+pub(crate) use render::*;
 pub(crate) use stack::*;
 pub(crate) use status::*;
 
@@ -43,7 +47,7 @@ pub(crate) enum Command {
     /// Say which elements an award lacks, by number and name
     Check(Check),
     /// Sign an award into a badge
-    Issue(Issue),
+    Issue(Box<Issue>),
     /// Sign an endorsement of a badge, an achievement or an issuer
     Endorse(Endorse),
     /// Keep a status list: give places to badges, take badges back, and sign the list to host
@@ -55,6 +59,9 @@ pub(crate) enum Command {
     /// Print a badge as a certificate on paper: a PDF with the badge attached
     #[cfg(feature = "parchment")]
     Parchment(Box<Parchment>),
+    /// Draw a picture of an award or a badge
+    #[cfg(feature = "render")]
+    Render(Box<Render>),
     /// Show a part of a badge: what its learner points to, beside what its issuer made part of every showing
     Derive(Derive),
     /// Show badges to a verifier who asked for a challenge, signed with the learner's key
@@ -227,6 +234,13 @@ pub(crate) struct Issue {
     pub(crate) until: Option<Timestamp>,
     #[command(flatten)]
     pub(crate) out: OutFile,
+    /// Draw a picture of the award and put the badge into it; --out names the picture
+    #[cfg(feature = "render")]
+    #[arg(long)]
+    pub(crate) picture: bool,
+    #[cfg(feature = "render")]
+    #[command(flatten)]
+    pub(crate) appearance: Appearance,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -4,6 +4,8 @@ use crate::args::{Form, Issue, Suite};
 use crate::failure::{Exit, Failure};
 use crate::io;
 use crate::key;
+#[cfg(feature = "render")]
+use crate::render::{self, Format};
 use crate::status_store::{Change, StatusStore};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
@@ -28,6 +30,8 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         let issuer: Organisation = read(path)?;
         award = award.with_awarding_bodies(vec![issuer]);
     }
+    // Before a place in a list is taken, which is for good.
+    let picture = picture(arguments, &award)?;
     let key = key::read(&arguments.key)?;
     let id = match &arguments.id {
         Some(id) => id.clone(),
@@ -42,9 +46,13 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
     let mut changes = stores.iter_mut().map(|store| store.change(now)).collect::<Result<Vec<_>, _>>()?;
     let entries = changes.iter_mut().map(|change| change.bear(&id)).collect::<Result<Vec<_>, _>>()?;
     let signed = sign(arguments, &issuer.bearing(entries), &award, id.clone(), now)?;
+    let badge = match picture {
+        Some(bake) => bake(signed.as_str())?,
+        None => format!("{}\n", signed.as_str()).into_bytes(),
+    };
     // A place is taken before the badge is out: the other way round another badge might be given the same.
     changes.into_iter().try_for_each(Change::commit)?;
-    arguments.out.output().write(format!("{}\n", signed.as_str()).as_bytes()).inspect_err(|_| {
+    arguments.out.output().write(&badge).inspect_err(|_| {
         if !stores.is_empty() {
             eprintln!(
                 "the badge has its place and is not written: --id {} gives it the same one",
@@ -53,6 +61,29 @@ pub(crate) fn run(arguments: &Issue) -> Result<Exit, Failure> {
         }
     })
 }
+
+/// How to put the badge into the picture that is asked for.
+#[cfg(feature = "render")]
+fn picture(arguments: &Issue, award: &MicroCredential) -> Result<Option<impl Fn(&str) -> Baked>, Failure> {
+    if !arguments.picture {
+        return match arguments.appearance.is_usual() {
+            true => Ok(None),
+            false => Err(Failure::usage("how a picture looks is for --picture")),
+        };
+    }
+    let format = Format::of(arguments.out.out.as_deref())?;
+    let drawn = render::draw(award, &arguments.award, &arguments.appearance, format)?;
+    Ok(Some(move |badge: &str| format.bake(&drawn, badge)))
+}
+
+/// No pictures are drawn by this program as it was compiled.
+#[cfg(not(feature = "render"))]
+fn picture(_: &Issue, _: &MicroCredential) -> Result<Option<fn(&str) -> Baked>, Failure> {
+    Ok(None)
+}
+
+/// The bytes of a picture with a badge in it.
+type Baked = Result<Vec<u8>, Failure>;
 
 /// Each store once, and in the same order whoever opens them, so that nobody waits for one that waits for them.
 pub(crate) fn open_stores(paths: &[PathBuf]) -> Result<Vec<StatusStore>, Failure> {

@@ -33,6 +33,8 @@ mod plan;
 mod policy;
 mod present;
 mod recheck;
+#[cfg(feature = "render")]
+mod render;
 mod reserve;
 mod show;
 mod stack;
@@ -73,6 +75,8 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => bake::extract(&arguments),
         #[cfg(feature = "parchment")]
         Command::Parchment(arguments) => parchment::run(&arguments),
+        #[cfg(feature = "render")]
+        Command::Render(arguments) => render::run(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),
         Command::Present(arguments) => present::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -44,14 +44,25 @@ impl Paragraph<'_> {
     ///
     /// `render.too-long`.
     pub(crate) fn fit(&self, room: &Room) -> Result<Block, Error> {
-        for words in [Words::Whole, Words::Broken] {
-            let mut size = room.largest;
-            while size >= room.smallest {
-                if let Some(block) = self.at_size(size, words, room)? {
-                    return Ok(block);
-                }
-                size -= STEP;
+        self.fit_whole(room).or_else(|_| self.fit_with(Words::Broken, room))
+    }
+
+    /// As [`Paragraph::fit`], without breaking a word.
+    ///
+    /// # Errors
+    ///
+    /// `render.too-long`.
+    pub(crate) fn fit_whole(&self, room: &Room) -> Result<Block, Error> {
+        self.fit_with(Words::Whole, room)
+    }
+
+    fn fit_with(&self, words: Words, room: &Room) -> Result<Block, Error> {
+        let mut size = room.largest;
+        while size >= room.smallest {
+            if let Some(block) = self.at_size(size, words, room)? {
+                return Ok(block);
             }
+            size -= STEP;
         }
         Err(self.too_long())
     }
