@@ -40,6 +40,14 @@ pub struct Limits {
     pub png_bytes: usize,
     /// Bytes of an SVG file.
     pub svg_bytes: usize,
+    /// Bytes of a PDF file.
+    pub pdf_bytes: usize,
+    /// Values read of one PDF, and entries of its cross-references: the longest file has room for so many.
+    pub pdf_objects: usize,
+    /// Bytes of one PDF that are read as objects or unpacked: four times the longest file.
+    pub pdf_work: usize,
+    /// Nested arrays and dictionaries of a PDF, and levels of its tree of attachments.
+    pub pdf_depth: usize,
     /// Bytes of a bundle: a picture and a status list of the largest size, as text.
     pub bundle_bytes: usize,
     /// Nested elements of an SVG.
@@ -91,6 +99,10 @@ impl Limits {
         status_entries: 16,
         png_bytes: 32 << 20,
         svg_bytes: 8 << 20,
+        pdf_bytes: 32 << 20,
+        pdf_objects: 1 << 21,
+        pdf_work: 128 << 20,
+        pdf_depth: 64,
         bundle_bytes: 64 << 20,
         svg_depth: 256,
         svg_attributes: 1_024,

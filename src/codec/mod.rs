@@ -6,6 +6,11 @@ pub mod gzip;
 pub mod json;
 pub mod ld;
 pub mod multibase;
+mod other_badge;
+pub mod pdf;
 pub mod png;
 pub mod rdf;
 pub mod svg;
+mod token;
+
+pub use other_badge::OtherBadge;

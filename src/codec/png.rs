@@ -1,23 +1,27 @@
 //! Badges in PNG files: Open Badges 3.0 section 5.3.2 (baking), PNG third edition sections 5 and 11.3.3 (chunks, iTXt).
 //!
 //! The credential is the text of one uncompressed `iTXt` chunk with the keyword [`KEYWORD`]. Files are walked chunk by
-//! chunk; pixels are never decoded, and baking keeps every other byte.
+//! chunk; pixels are never decoded, and baking keeps every other byte. What other bakers leave is found, and is no credential: a
+//! `tEXt` chunk of that keyword, and the assertions of Open Badges 2.0 and before, in either chunk.
 
+use super::other_badge::{self, OtherBadge};
 use crate::base::limits::Limits;
+use std::borrow::Cow;
 
-/// Puts `credential` into a PNG file, in the place of any that is there, directly before the end chunk.
-///
-/// Takes the bytes of a PNG and the text of a credential (JSON or a compact JWS); returns the bytes of the new file.
-/// Every other byte stays, those after the end chunk included.
-///
-/// # Errors
-///
 /// Whether the bytes begin as a PNG picture does.
 #[must_use]
 pub fn is_png(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
+/// Puts `credential` into a PNG file, in the place of any that is there, directly before the end chunk.
+///
+/// Takes the bytes of a PNG and the text of a credential (JSON or a compact JWS); returns the bytes of the new file.
+/// Every other byte stays, those after the end chunk included. An assertion of Open Badges 2.0 stays as well: a picture may
+/// bear a badge in both generations, and what they say is not compared.
+///
+/// # Errors
+///
 /// `png.malformed` if `image` is no sound PNG, `png.unfit-credential` if `credential` holds U+0000, which an `iTXt`
 /// chunk cannot, and `png.too-large` if `image` or the new file is longer than `limits.png_bytes`.
 pub fn bake(image: &[u8], credential: &str, limits: &Limits) -> Result<Vec<u8>, Error> {
@@ -44,7 +48,19 @@ pub struct Png<'i> {
     rest: &'i [u8],
     /// Where each credential chunk starts, and its data after the keyword.
     credentials: Vec<(usize, &'i [u8])>,
+    others: Vec<Other<'i>>,
     after_end: usize,
+}
+
+/// A text chunk with a badge that is no credential in its place.
+#[derive(Debug, Clone)]
+struct Other<'i> {
+    offset: usize,
+    /// Whether it is an `iTXt` chunk; else it is a `tEXt` chunk.
+    is_international: bool,
+    is_assertion: bool,
+    /// What follows the keyword.
+    data: &'i [u8],
 }
 
 impl<'i> Png<'i> {
@@ -62,7 +78,7 @@ impl<'i> Png<'i> {
         let malformed = |rest: &[u8], expected| Error::Malformed { offset: at(rest), expected };
         let mut rest = image.strip_prefix(SIGNATURE).ok_or_else(|| malformed(image, "the PNG signature"))?;
         let (mut kept, mut kept_from) = (Vec::new(), image);
-        let mut credentials = Vec::new();
+        let (mut credentials, mut others) = (Vec::new(), Vec::new());
         let (mut has_header, mut has_data) = (false, false);
         loop {
             let (chunk, after) = Chunk::read(rest).map_err(|expected| malformed(rest, expected))?;
@@ -77,7 +93,7 @@ impl<'i> Png<'i> {
                 b"IEND" if !chunk.data.is_empty() => return Err(malformed(rest, "an empty end chunk")),
                 b"IEND" => {
                     kept.push(kept_from.get(..kept_from.len().saturating_sub(rest.len())).unwrap_or_default());
-                    return Ok(Self { kept, rest, credentials, after_end: after.len() });
+                    return Ok(Self { kept, rest, credentials, others, after_end: after.len() });
                 }
                 b"iTXt" => match keyword(chunk.data) {
                     None => return Err(malformed(rest, "a keyword of 1 to 79 bytes before a NUL")),
@@ -86,7 +102,24 @@ impl<'i> Png<'i> {
                         kept.push(kept_from.get(..kept_from.len().saturating_sub(rest.len())).unwrap_or_default());
                         kept_from = after;
                     }
+                    Some((ASSERTION_KEYWORD, data)) => {
+                        others.push(Other { offset: at(rest), is_international: true, is_assertion: true, data });
+                    }
                     Some(_) => {}
+                },
+                b"tEXt" | b"zTXt" => match (&chunk.kind, keyword(chunk.data)) {
+                    // A credential all the same, which must not stay beside a newer one.
+                    (kind, Some((KEYWORD_BYTES, data))) => {
+                        if kind == b"tEXt" {
+                            others.push(Other { offset: at(rest), is_international: false, is_assertion: false, data });
+                        }
+                        kept.push(kept_from.get(..kept_from.len().saturating_sub(rest.len())).unwrap_or_default());
+                        kept_from = after;
+                    }
+                    (b"tEXt", Some((ASSERTION_KEYWORD, data))) => {
+                        others.push(Other { offset: at(rest), is_international: false, is_assertion: true, data });
+                    }
+                    _ => {}
                 },
                 _ => {}
             }
@@ -102,10 +135,29 @@ impl<'i> Png<'i> {
     /// no proper `iTXt`.
     pub fn credential(&self) -> Result<&'i str, Error> {
         match self.credentials.as_slice() {
-            [] => Err(Error::NoCredential),
+            [] => Err(Error::NoCredential { other: self.other().ok().flatten().map(|(other, _)| other) }),
             [(offset, data)] => text_of(data, *offset),
             many => Err(Error::ManyCredentials { found: many.len() }),
         }
+    }
+
+    /// The one badge that is no Open Badges 3.0 credential in its place, and its text; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `png.many-credentials`, `png.compressed-credential`, and `png.malformed` if the chunk is no proper `iTXt`.
+    pub fn other(&self) -> Result<Option<(OtherBadge, Cow<'i, str>)>, Error> {
+        let other = match self.others.as_slice() {
+            [] => return Ok(None),
+            [other] => other,
+            many => return Err(Error::ManyCredentials { found: many.len() }),
+        };
+        let text = match other.is_international {
+            true => text_of(other.data, other.offset)?.into(),
+            false => text_or_latin(other.data),
+        };
+        let kind = if other.is_assertion { OtherBadge::of_assertion(&text) } else { OtherBadge::Misplaced };
+        Ok(Some((kind, text)))
     }
 
     /// Bytes after the end chunk, which no PNG reader looks at. More than none deserves a word to the user.
@@ -165,8 +217,11 @@ pub enum Error {
         expected: &'static str,
     },
     /// The file holds no credential.
-    #[error("expected a credential in the PNG, found none")]
-    NoCredential,
+    #[error("expected an Open Badges 3.0 credential in the PNG, found {}", other_badge::found(*other))]
+    NoCredential {
+        /// What it holds instead.
+        other: Option<OtherBadge>,
+    },
     /// The file holds several credentials: two readers could see two badges.
     #[error("expected one credential in the PNG, found {found}")]
     ManyCredentials {
@@ -191,7 +246,7 @@ impl Error {
         match self {
             Self::TooLarge { .. } => "png.too-large",
             Self::Malformed { .. } => "png.malformed",
-            Self::NoCredential => "png.no-credential",
+            Self::NoCredential { .. } => "png.no-credential",
             Self::ManyCredentials { .. } => "png.many-credentials",
             Self::CompressedCredential => "png.compressed-credential",
             Self::UnfitCredential { .. } => "png.unfit-credential",
@@ -271,6 +326,11 @@ fn text_of(data: &[u8], offset: usize) -> Result<&str, Error> {
     }
 }
 
+/// The text of a `tEXt` chunk: Latin-1 by the standard, and often UTF-8.
+fn text_or_latin(data: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(data).map_or_else(|_| data.iter().copied().map(char::from).collect(), Cow::Borrowed)
+}
+
 fn is_language_tag(tag: &[u8]) -> bool {
     let is_word = |word: &[u8]| (1..=8).contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric);
     tag.is_empty() || tag.split(|b| *b == b'-').all(is_word)
@@ -283,6 +343,9 @@ fn until_nul(data: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// The keyword of the chunk that holds an Open Badges 3.0 credential.
 pub const KEYWORD: &str = "openbadgecredential";
+
+/// The keyword of chunks that hold an assertion of Open Badges 2.0 or before.
+const ASSERTION_KEYWORD: &[u8] = b"openbadges";
 
 const KEYWORD_BYTES: &[u8] = KEYWORD.as_bytes();
 

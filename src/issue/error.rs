@@ -2,7 +2,7 @@
 
 use crate::base::Malformed;
 use crate::base::time::Timestamp;
-use crate::codec::{json, png, svg};
+use crate::codec::{json, pdf, png, svg};
 use crate::{proof, wire};
 
 /// What kept an award from becoming a badge.
@@ -49,6 +49,9 @@ pub enum Error {
     /// The picture is not one that a badge can be baked into.
     #[error(transparent)]
     Svg(#[from] svg::Error),
+    /// The PDF is not one that a badge can be attached to.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Error),
 }
 
 impl Error {
@@ -66,6 +69,7 @@ impl Error {
             Self::Proof(error) => error.code(),
             Self::Png(error) => error.code(),
             Self::Svg(error) => error.code(),
+            Self::Pdf(error) => error.code(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Error;
 use crate::base::limits::Limits;
 use crate::base::shared::SharedText;
-use crate::codec::{png, svg};
+use crate::codec::{pdf, png, svg};
 
 /// A signed badge. Its bytes never change from here on: the digest that awards name it by is theirs.
 #[derive(Debug)]
@@ -39,5 +39,14 @@ impl Signed {
     /// A picture that is damaged or over the limits.
     pub fn bake_svg(&self, picture: &[u8]) -> Result<Vec<u8>, Error> {
         Ok(svg::bake(picture, self.as_str(), &self.limits)?)
+    }
+
+    /// The badge attached to a PDF, which Open Badges 3.0 does not define; every byte of the file stays ([`codec::pdf`](pdf)).
+    ///
+    /// # Errors
+    ///
+    /// A file that is damaged, encrypted or over the limits.
+    pub fn bake_pdf(&self, file: &[u8]) -> Result<Vec<u8>, Error> {
+        Ok(pdf::bake(file, self.as_str(), &self.limits)?)
     }
 }

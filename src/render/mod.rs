@@ -6,8 +6,12 @@
 pub mod colour;
 pub mod emblem;
 mod error;
+#[cfg(feature = "parchment")]
+pub mod parchment;
 #[cfg(feature = "render")]
 mod picture;
+#[cfg(feature = "parchment")]
+mod qr;
 #[cfg(feature = "render")]
 mod text;
 

@@ -1,7 +1,7 @@
 //! Why a file could not be opened or a policy not be read. That a badge is not good is never an error: see the report.
 
 use crate::base::Malformed;
-use crate::codec::{json, ld, png, svg};
+use crate::codec::{json, ld, pdf, png, svg};
 use crate::proof;
 
 /// What kept us from looking at a badge.
@@ -17,6 +17,9 @@ pub enum Error {
     /// The SVG is damaged or holds no single credential.
     #[error(transparent)]
     Svg(#[from] svg::Error),
+    /// The PDF is damaged or holds no single credential.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Error),
     /// JSON, but no object.
     #[error("expected a credential, which is a JSON object, found another JSON value")]
     NotAnObject,
@@ -83,6 +86,7 @@ impl Error {
             Self::Json(error) => error.code(),
             Self::Png(error) => error.code(),
             Self::Svg(error) => error.code(),
+            Self::Pdf(error) => error.code(),
             Self::NotAnObject => "verify.not-an-object",
             Self::NotAPresentation => "verify.not-a-presentation",
             Self::NestedPresentation => "verify.nested-presentation",

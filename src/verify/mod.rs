@@ -50,7 +50,7 @@ pub use explain::{Explanation, explain, explanations};
 pub use materials::{Materials, Need, NeedKind};
 pub use policy::{Policy, ProofRule, Reading};
 pub use presentation::{Audience, Presentation, PresentationReport, Submission};
-pub use presented::{ContainerKind, Presented, extract};
+pub use presented::{ContainerKind, Extracted, Pages, Presented, extract, extract_any};
 pub use recipient::Recipient;
 pub use refresh::Refreshed;
 pub use registry::{IssuerRegistry, RegisteredIssuer};

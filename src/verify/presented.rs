@@ -2,7 +2,7 @@
 
 use crate::base::limits::Limits;
 use crate::codec::json::Document;
-use crate::codec::{json, png, svg};
+use crate::codec::{OtherBadge, json, pdf, png, svg};
 use crate::verify::enclosed::Enclosures;
 use crate::verify::token::{Profile, Token};
 use crate::verify::{BadgeDigest, Error};
@@ -17,6 +17,7 @@ pub struct Presented {
     container: ContainerKind,
     token: Option<Token>,
     enclosures: Enclosures,
+    pages: Option<Pages>,
 }
 
 /// In what the credential came.
@@ -30,10 +31,23 @@ pub enum ContainerKind {
     Png,
     /// Baked into an SVG picture.
     Svg,
+    /// Attached to a PDF file.
+    Pdf,
+}
+
+/// What the pages of a PDF say of the badge from which they were printed. Anybody can write it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pages {
+    /// Nothing.
+    Silent,
+    /// That it is the attached one.
+    FromThis,
+    /// That it is another one.
+    FromAnother,
 }
 
 impl ContainerKind {
-    /// `json`, `jwt`, `png` or `svg`.
+    /// `json`, `jwt`, `png`, `svg` or `pdf`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -41,23 +55,38 @@ impl ContainerKind {
             Self::Jwt => "jwt",
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
         }
     }
 }
 
 impl Presented {
-    /// Opens a file's bytes: a JSON credential, a compact JWS or an SD-JWT around one, or a PNG or SVG with any of these baked in, told
-    /// apart by content.
+    /// Opens a file's bytes: a JSON credential, a compact JWS or an SD-JWT around one, or a PNG, SVG or PDF with any of these baked in,
+    /// told apart by content.
     ///
     /// # Errors
     ///
-    /// A picture without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
+    /// A picture or PDF without exactly one credential, JSON that the strict reader refuses, a document that is not an object,
     /// `jws.malformed` for a token that is not three parts in base64url, `jws.detached` for one without payload, and the `sd-jwt` errors
     /// of [`SdJwt::parse`](crate::proof::SdJwt::parse) and [`SdJwt::disclose`](crate::proof::SdJwt::disclose).
     pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let (text, container) = text_of(bytes, limits)?;
-        let mut badge = match is_token(&text) {
-            true => Self::whole_token(&text, limits)?,
+        if !pdf::is_pdf(bytes) {
+            let (text, container) = text_of(bytes, limits)?;
+            return Self::in_container(&text, container, limits);
+        }
+        let file = pdf::Pdf::open(bytes, limits)?;
+        let mut badge = Self::in_container(file.credential()?, ContainerKind::Pdf, limits)?;
+        badge.pages = Some(match file.printed_from() {
+            None => Pages::Silent,
+            Some(source) if source == badge.digest().as_str() => Pages::FromThis,
+            Some(_) => Pages::FromAnother,
+        });
+        Ok(badge)
+    }
+
+    fn in_container(text: &str, container: ContainerKind, limits: &Limits) -> Result<Self, Error> {
+        let mut badge = match is_token(text) {
+            true => Self::whole_token(text, limits)?,
             false => Self::whole_json(text.as_bytes(), limits)?,
         };
         badge.container = container;
@@ -73,13 +102,17 @@ impl Presented {
     pub(super) fn whole_token(text: &str, limits: &Limits) -> Result<Self, Error> {
         let token = Token::open(text.trim_ascii(), limits)?;
         let document = token.claims().credential(limits)?;
-        Ok(Self { document, container: ContainerKind::Jwt, token: Some(token), enclosures: Enclosures::default() })
+        Ok(Self::new(document, ContainerKind::Jwt, Some(token)))
     }
 
     /// A JSON text alone, whatever it holds.
     pub(super) fn whole_json(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         let document = object(bytes, limits)?;
-        Ok(Self { document, container: ContainerKind::Json, token: None, enclosures: Enclosures::default() })
+        Ok(Self::new(document, ContainerKind::Json, None))
+    }
+
+    fn new(document: Document, container: ContainerKind, token: Option<Token>) -> Self {
+        Self { document, container, token, enclosures: Enclosures::default(), pages: None }
     }
 
     fn with_endorsements(mut self, limits: &Limits) -> Self {
@@ -112,6 +145,12 @@ impl Presented {
         self.container
     }
 
+    /// From which badge the pages say that they were printed, if it came attached to a PDF.
+    #[must_use]
+    pub fn pages(&self) -> Option<Pages> {
+        self.pages
+    }
+
     /// How the credential is signed: `json` with proofs in it, or as a token, `vc-jwt`, `vc+jwt`, `vc+sd-jwt` or `dc+sd-jwt`; `jwt` for a
     /// token of another type.
     #[must_use]
@@ -142,6 +181,18 @@ impl Presented {
     }
 }
 
+/// What [`extract_any`] takes out of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Extracted {
+    /// The text of the badge.
+    pub text: String,
+    /// What it was in.
+    pub container: ContainerKind,
+    /// What it is, if it is no credential in its place; a verifier refuses it there.
+    pub other: Option<OtherBadge>,
+}
+
 /// Takes the credential's text out of a file's bytes.
 ///
 /// # Errors
@@ -151,10 +202,38 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<(String, ContainerKind),
     text_of(bytes, limits).map(|(text, container)| (text.into_owned(), container))
 }
 
+/// As [`extract`]; out of a picture without a credential it takes the badge of an earlier generation or in another place, if there is
+/// exactly one.
+///
+/// # Errors
+///
+/// See [`Presented::open`].
+pub fn extract_any(bytes: &[u8], limits: &Limits) -> Result<Extracted, Error> {
+    let error = match text_of(bytes, limits) {
+        Ok((text, container)) => return Ok(Extracted { text: text.into_owned(), container, other: None }),
+        Err(error) => error,
+    };
+    let (container, other) = match &error {
+        Error::Png(png::Error::NoCredential { .. }) => {
+            let other = png::Png::open(bytes, limits)?.other()?.map(|(other, text)| (other, text.into_owned()));
+            (ContainerKind::Png, other)
+        }
+        Error::Svg(svg::Error::NoCredential { .. }) => {
+            let other = svg::Svg::open(bytes, limits)?.other()?.map(|(other, text)| (other, text.to_owned()));
+            (ContainerKind::Svg, other)
+        }
+        _ => return Err(error),
+    };
+    other.map_or(Err(error), |(other, text)| Ok(Extracted { text, container, other: Some(other) }))
+}
+
 /// As [`extract`], without a copy of a text that is not in a picture.
 fn text_of<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, ContainerKind), Error> {
     if png::is_png(bytes) {
         return Ok((png::extract(bytes, limits)?.into(), ContainerKind::Png));
+    }
+    if pdf::is_pdf(bytes) {
+        return Ok((pdf::extract(bytes, limits)?.into(), ContainerKind::Pdf));
     }
     let start = bytes.trim_ascii_start();
     if start.starts_with(b"<") || start.starts_with(b"\xEF\xBB\xBF<") {

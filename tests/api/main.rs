@@ -13,6 +13,8 @@ mod mapping;
 mod micro_credentials;
 mod model;
 mod other_contexts;
+#[cfg(feature = "parchment")]
+mod parchment;
 mod proof;
 mod publication;
 mod rdf;

@@ -1,6 +1,8 @@
 //! The command line, as `--help` shows it.
 
 mod ledger;
+#[cfg(feature = "parchment")]
+mod parchment;
 #[cfg(feature = "render")]
 mod render;
 mod shelf;
@@ -8,6 +10,8 @@ mod stack;
 mod status;
 
 pub(crate) use ledger::*;
+#[cfg(feature = "parchment")]
+pub(crate) use parchment::*;
 #[cfg(feature = "render")]
 pub(crate) use render::*;
 pub(crate) use shelf::*;
@@ -50,10 +54,13 @@ pub(crate) enum Command {
     Endorse(Endorse),
     /// Keep a status list: give places to badges, take badges back, and sign the list to host
     Status(Status),
-    /// Put a badge into a PNG or SVG picture
+    /// Put a badge into a PNG or SVG picture, or attach it to a PDF
     Bake(Bake),
-    /// Take the badge out of a PNG or SVG picture
+    /// Take the badge out of a PNG or SVG picture or a PDF
     Extract(Extract),
+    /// Print a badge as a certificate on paper: a PDF with the badge attached
+    #[cfg(feature = "parchment")]
+    Parchment(Box<Parchment>),
     /// Draw a picture of an award or a badge
     #[cfg(feature = "render")]
     Render(Box<Render>),
@@ -327,7 +334,7 @@ pub(crate) struct OutFile {
 pub(crate) struct Bake {
     #[arg(value_name = "BADGE.json")]
     pub(crate) badge: PathBuf,
-    #[arg(value_name = "IMAGE.png|svg")]
+    #[arg(value_name = "IMAGE.png|svg|pdf")]
     pub(crate) image: PathBuf,
     #[command(flatten)]
     pub(crate) out: OutFile,

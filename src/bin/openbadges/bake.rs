@@ -4,8 +4,8 @@ use crate::args::{Bake, Extract, OutFile};
 use crate::failure::{Exit, Failure};
 use crate::io::{self, Output};
 use openbadges::base::limits::Limits;
-use openbadges::codec::{png, svg};
-use openbadges::verify::{ContainerKind, Presented, extract as open};
+use openbadges::codec::{pdf, png, svg};
+use openbadges::verify::{ContainerKind, Presented, extract_any};
 
 pub(crate) fn bake(arguments: &Bake) -> Result<Exit, Failure> {
     let limits = Limits::DEFAULT;
@@ -16,6 +16,12 @@ pub(crate) fn bake(arguments: &Bake) -> Result<Exit, Failure> {
     let text = badge.as_str();
     let baked = if png::is_png(&image) {
         png::bake(&image, text, &limits).map_err(|cause| failed(&cause))?
+    } else if pdf::is_pdf(&image) {
+        let baked = pdf::bake(&image, text, &limits).map_err(|cause| failed(&cause))?;
+        if pdf::Pdf::open(&image, &limits).is_ok_and(|pdf| pdf.is_signed()) {
+            eprintln!("{SIGNED}");
+        }
+        baked
     } else {
         svg::bake(&image, text, &limits).map_err(|cause| failed(&cause))?
     };
@@ -25,12 +31,20 @@ pub(crate) fn bake(arguments: &Bake) -> Result<Exit, Failure> {
 pub(crate) fn extract(arguments: &Extract) -> Result<Exit, Failure> {
     let file = io::read(&arguments.file)?;
     let failed = |cause| Failure::new(arguments.file.display(), cause);
-    let (text, container) = open(&file, &Limits::DEFAULT).map_err(failed)?;
-    if matches!(container, ContainerKind::Json | ContainerKind::Jwt) {
-        return Err(Failure::new(arguments.file.display(), "is no picture: expected a PNG or SVG with a badge in it"));
+    let found = extract_any(&file, &Limits::DEFAULT).map_err(failed)?;
+    if matches!(found.container, ContainerKind::Json | ContainerKind::Jwt) {
+        let expected = "is no picture: expected a PNG, SVG or PDF with a badge in it";
+        return Err(Failure::new(arguments.file.display(), expected));
     }
-    arguments.out.output().write(text.as_bytes())
+    match found.other {
+        None => eprintln!("found an Open Badges 3.0 credential"),
+        Some(other) => eprintln!("found {other}, which `openbadges verify` does not take for a credential"),
+    }
+    arguments.out.output().write(found.text.as_bytes())
 }
+
+const SIGNED: &str = "the PDF is signed: the signature still covers what it covered, and viewers will say that something was added since. \
+                      Sign after baking where you can.";
 
 impl OutFile {
     pub(crate) fn output(&self) -> Output<'_> {

@@ -21,7 +21,7 @@ pub(crate) struct Batch {
 }
 
 /// Names of files with badges. Whoever names a file itself may call it what they like.
-const EXTENSIONS: [&str; 9] = ["json", "jsonld", "jwt", "jws", "sd-jwt", "png", "svg", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 10] = ["json", "jsonld", "jwt", "jws", "sd-jwt", "png", "svg", "pdf", "jsonl", "ndjson"];
 /// Those with a badge on each line.
 const LINES: [&str; 2] = ["jsonl", "ndjson"];
 

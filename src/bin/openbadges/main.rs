@@ -28,6 +28,8 @@ mod lifetime;
 mod named;
 mod network;
 mod new;
+#[cfg(feature = "parchment")]
+mod parchment;
 mod plan;
 mod policy;
 mod present;
@@ -73,6 +75,8 @@ fn main() -> ExitCode {
         },
         Command::Bake(arguments) => bake::bake(&arguments),
         Command::Extract(arguments) => bake::extract(&arguments),
+        #[cfg(feature = "parchment")]
+        Command::Parchment(arguments) => parchment::run(&arguments),
         #[cfg(feature = "render")]
         Command::Render(arguments) => render::run(&arguments),
         Command::Derive(arguments) => derive::run(&arguments),

@@ -9,9 +9,10 @@ use crate::told::{self, Judged, Tally};
 use crate::{fault, io, key};
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
+use openbadges::codec::{png, svg};
 use openbadges::verify::{
-    Audience, Bundle, CheckId, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presented, Report, Session,
-    Submission, Verdict, Verifier, explain,
+    Audience, Bundle, CheckId, Error, KeptKey, KeptRegistry, Materials, Need, NeedKind, Policy, Presented, Report,
+    Session, Submission, Verdict, Verifier, explain,
 };
 use std::path::Path;
 use std::slice;
@@ -163,7 +164,7 @@ pub(crate) struct Bench<'k> {
 impl Bench<'_> {
     /// A badge or a presentation, judged, and what was gathered for it.
     fn judge(&mut self, name: &str, bytes: &[u8]) -> Result<(Judged, Gathered), Failure> {
-        let submission = Submission::open(bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(name, cause))?;
+        let submission = Submission::open(bytes, &Limits::DEFAULT).map_err(|cause| unopened(name, &cause))?;
         let presentation = match submission {
             Submission::Badge(badge) => return self.badge(&badge),
             Submission::Presentation(presentation) => presentation,
@@ -251,7 +252,19 @@ impl Bench<'_> {
 }
 
 fn open(name: &str, bytes: &[u8]) -> Result<Presented, Failure> {
-    Presented::open(bytes, &Limits::DEFAULT).map_err(|cause| Failure::new(name, cause))
+    Presented::open(bytes, &Limits::DEFAULT).map_err(|cause| unopened(name, &cause))
+}
+
+/// A file that could not be opened; what else there is in a picture is for another command.
+fn unopened(name: &str, cause: &Error) -> Failure {
+    let failure = Failure::new(name, cause);
+    match cause {
+        Error::Png(png::Error::NoCredential { other: Some(_) })
+        | Error::Svg(svg::Error::NoCredential { other: Some(_) }) => failure.with_advice(
+            "`openbadges extract` takes it out; what it says is not verified, and no address in it is asked for",
+        ),
+        _ => failure,
+    }
 }
 
 /// What was handed in, and at which addresses.

@@ -3,11 +3,13 @@
 //! The credential is the one element `credential` of the namespace [`NAMESPACE`] directly inside the root: JSON as its
 //! text, or a compact JWS as its attribute `verify`. Files are read with everything refused that two XML readers may
 //! understand differently; baking splices text, so that every other byte stays. A baked file may hold scripts, as the
-//! picture did: show it by `img`, never inline.
+//! picture did: show it by `img`, never inline. The element `assertion` of Open Badges 2.0 is found, and is no credential.
 
 mod read;
 mod xml;
 
+use super::other_badge::{self, OtherBadge};
+use super::token::is_token;
 use crate::base::limits::Limits;
 use crate::codec::json;
 use std::ops::Range;
@@ -16,7 +18,8 @@ use std::ops::Range;
 ///
 /// Takes the bytes of an SVG and the text of a credential; returns the bytes of the new file. A compact JWS becomes the
 /// attribute `verify`, a JSON object becomes text. Around and between the tokens of the JSON, line ends become line
-/// feeds; inside its strings, what XML cannot hold is escaped. Every other byte of the file stays.
+/// feeds; inside its strings, what XML cannot hold is escaped. Every other byte of the file stays, an assertion of Open Badges 2.0
+/// included.
 ///
 /// # Errors
 ///
@@ -44,6 +47,8 @@ pub struct Svg<'i> {
     text: &'i str,
     root: Root<'i>,
     credentials: Vec<Element>,
+    /// Elements of Open Badges 2.0.
+    assertions: Vec<Element>,
 }
 
 /// The start tag of the root element.
@@ -56,10 +61,11 @@ struct Root<'i> {
     is_empty: bool,
 }
 
-/// A credential element.
+/// A credential element, or an assertion.
 #[derive(Debug, Clone)]
 struct Element {
     place: Range<usize>,
+    is_assertion: bool,
     verify: Option<String>,
     body: String,
     /// Whether there are elements inside, which no credential has.
@@ -89,7 +95,7 @@ impl<'i> Svg<'i> {
     /// or SD-JWT.
     pub fn credential(&self) -> Result<&str, Error> {
         let element = match self.credentials.as_slice() {
-            [] => return Err(Error::NoCredential),
+            [] => return Err(self.no_credential()),
             [element] => element,
             many => return Err(Error::ManyCredentials { found: many.len() }),
         };
@@ -98,12 +104,39 @@ impl<'i> Svg<'i> {
             return Err(Error::Malformed { offset: element.place.start, expected });
         }
         match (element.verify.as_deref(), element.body.trim_matches(xml::SPACE)) {
-            (None, "") => Err(Error::NoCredential),
+            (None, "") => Err(self.no_credential()),
             (None, body) => Ok(body),
             (Some(jws), "") if is_token(jws) => Ok(jws),
             (Some(_), "") => Err(Error::MalformedJws { offset: element.place.start }),
             (Some(_), _) => Err(Error::ManyCredentials { found: 2 }),
         }
+    }
+
+    fn no_credential(&self) -> Error {
+        Error::NoCredential { other: self.other().ok().flatten().map(|(other, _)| other) }
+    }
+
+    /// The one assertion of Open Badges 2.0 or before, and its text: the body, else the attribute `verify`, which is an address or a
+    /// compact JWS; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// `svg.many-credentials`; `svg.malformed` if the element holds elements.
+    pub fn other(&self) -> Result<Option<(OtherBadge, &str)>, Error> {
+        let element = match self.assertions.as_slice() {
+            [] => return Ok(None),
+            [element] if element.has_elements => {
+                let expected = "nothing but text in the assertion element";
+                return Err(Error::Malformed { offset: element.place.start, expected });
+            }
+            [element] => element,
+            many => return Err(Error::ManyCredentials { found: many.len() }),
+        };
+        let text = match (element.body.trim_matches(xml::SPACE), element.verify.as_deref()) {
+            ("", Some(verify)) => verify.trim_matches(xml::SPACE),
+            (body, _) => body,
+        };
+        Ok((!text.is_empty()).then(|| (OtherBadge::of_assertion(text), text)))
     }
 
     /// The file with `credential` directly after the root's start tag, in the place of any that was there.
@@ -175,8 +208,11 @@ pub enum Error {
         limit: usize,
     },
     /// The file holds no credential.
-    #[error("expected a credential in the SVG, found none")]
-    NoCredential,
+    #[error("expected an Open Badges 3.0 credential in the SVG, found {}", other_badge::found(*other))]
+    NoCredential {
+        /// What it holds instead.
+        other: Option<OtherBadge>,
+    },
     /// The file holds several credentials, or one element in both forms: two readers could see two badges.
     #[error("expected one credential in the SVG, found {found}")]
     ManyCredentials {
@@ -203,7 +239,7 @@ impl Error {
             Self::Malformed { .. } => "svg.malformed",
             Self::TooDeep { .. } => "svg.too-deep",
             Self::TooManyAttributes { .. } => "svg.too-many-attributes",
-            Self::NoCredential => "svg.no-credential",
+            Self::NoCredential { .. } => "svg.no-credential",
             Self::ManyCredentials { .. } => "svg.many-credentials",
             Self::MalformedJws { .. } => "svg.malformed-jws",
             Self::UnfitCredential(_) => "svg.unfit-credential",
@@ -227,15 +263,8 @@ fn element(credential: &str, limits: &Limits) -> Result<String, Error> {
     Ok(format!("{open}<![CDATA[{body}]]></openbadges:credential>"))
 }
 
-/// Whether `text` has the outer form of a token: a compact JWS (RFC 7515 §3.1), three parts of base64url text; after it perhaps the
-/// parts of an SD-JWT (RFC 9901 §4), with tildes.
-fn is_token(text: &str) -> bool {
-    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
-    let (jws, disclosures) = text.split_once('~').unwrap_or((text, ""));
-    jws.split('.').count() == 3
-        && jws.split('.').all(|part| !part.is_empty() && part.bytes().all(is_letter))
-        && disclosures.bytes().all(|b| is_letter(b) || b".~".contains(&b))
-}
-
 /// The XML namespace of the element that holds an Open Badges 3.0 credential.
 pub const NAMESPACE: &str = "https://purl.imsglobal.org/ob/v3p0";
+
+/// The XML namespace of the element that holds an assertion of Open Badges 2.0 or before.
+const ASSERTION_NAMESPACE: &str = "http://openbadges.org";

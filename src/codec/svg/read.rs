@@ -1,7 +1,7 @@
 //! The walk over an SVG: quick-xml finds where markup starts and ends, the rules are here.
 
 use super::xml::{self, Attribute, Fault};
-use super::{Element, Error, NAMESPACE, Root, Svg};
+use super::{ASSERTION_NAMESPACE, Element, Error, NAMESPACE, Root, Svg};
 use crate::base::limits::Limits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, Event};
@@ -24,6 +24,7 @@ pub(super) fn read<'i>(image: &'i [u8], limits: &Limits) -> Result<Svg<'i>, Erro
         open: 0,
         current: None,
         credentials: Vec::new(),
+        assertions: Vec::new(),
     };
     let mut start = skipped;
     let (mut is_first, mut has_doctype) = (true, false);
@@ -85,9 +86,10 @@ struct Walk<'i> {
     root_bindings: Vec<Attribute<'i>>,
     /// Elements that are open.
     open: usize,
-    /// The credential element that is open.
+    /// The credential or assertion that is open.
     current: Option<Element>,
     credentials: Vec<Element>,
+    assertions: Vec<Element>,
 }
 
 impl<'i> Walk<'i> {
@@ -113,11 +115,12 @@ impl<'i> Walk<'i> {
                 }
                 self.root = Some(Root { name, end: place.end, is_empty });
             }
-            1 if self.is_named(name, "credential", NAMESPACE, &attributes) => {
+            1 if self.is_badge(name, &attributes) => {
+                let is_assertion = self.is_named(name, "assertion", ASSERTION_NAMESPACE, &attributes);
                 let verify = attributes.iter().find(|a| a.name == "verify").and_then(Attribute::value);
-                let element = Element { place, verify, body: String::new(), has_elements: false };
+                let element = Element { place, is_assertion, verify, body: String::new(), has_elements: false };
                 match is_empty {
-                    true => self.credentials.push(element),
+                    true => self.keep(element),
                     false => self.current = Some(element),
                 }
             }
@@ -139,8 +142,16 @@ impl<'i> Walk<'i> {
             && let Some(mut element) = self.current.take()
         {
             element.place.end = end;
-            self.credentials.push(element);
+            self.keep(element);
         }
+    }
+
+    fn is_badge(&self, name: &str, own: &[Attribute<'_>]) -> bool {
+        self.is_named(name, "credential", NAMESPACE, own) || self.is_named(name, "assertion", ASSERTION_NAMESPACE, own)
+    }
+
+    fn keep(&mut self, element: Element) {
+        if element.is_assertion { self.assertions.push(element) } else { self.credentials.push(element) }
     }
 
     fn characters(&mut self, place: Range<usize>) -> Result<(), Error> {
@@ -203,7 +214,9 @@ impl<'i> Walk<'i> {
 
     fn finish(self) -> Result<Svg<'i>, Error> {
         match self.root {
-            Some(root) if self.open == 0 => Ok(Svg { text: self.text, root, credentials: self.credentials }),
+            Some(root) if self.open == 0 => {
+                Ok(Svg { text: self.text, root, credentials: self.credentials, assertions: self.assertions })
+            }
             Some(_) => Err(malformed(self.text.len(), "an end tag for each element")),
             None => Err(malformed(self.text.len(), "a root element")),
         }

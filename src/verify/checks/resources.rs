@@ -3,6 +3,7 @@
 
 use crate::base::hex;
 use crate::codec::json::Node;
+use crate::verify::Pages;
 use crate::verify::case::Case;
 use crate::verify::integrity::{Expected, Kind};
 use crate::verify::report::{Check, CheckId, Finding};
@@ -23,6 +24,10 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
         findings.push(finding.at(resource.pointer()));
     }
     add_pictures(case, &seen, &mut findings);
+    if let Some(finding) = pages(case) {
+        is_compared |= finding.code() != PAGES;
+        findings.push(finding);
+    }
     match is_compared {
         true => Check::of(CheckId::Resources, findings),
         false => Check::not_applicable(CheckId::Resources, findings),
@@ -30,6 +35,26 @@ pub(in crate::verify) fn check(case: &Case<'_>) -> Check {
 }
 
 const NOT_AT_HAND: &str = "resources.not-at-hand";
+
+const PAGES: &str = "resources.pages";
+
+/// The pages of a PDF: nothing that is printed there is read, but what they say to be printed from is compared.
+fn pages(case: &Case<'_>) -> Option<Finding> {
+    Some(match case.badge.pages()? {
+        Pages::Silent => {
+            Finding::note(PAGES, "the signature covers the attached badge, and not what is to be read on the pages")
+        }
+        Pages::FromThis => {
+            let message =
+                "the pages say that they were printed from the attached badge; what they say was not compared";
+            Finding::note("resources.source", message)
+        }
+        Pages::FromAnother => {
+            let message = "the pages say that they were printed from another badge than the attached one, which alone was verified";
+            Finding::warning("resources.other-source", message)
+        }
+    })
+}
 
 fn compare(case: &Case<'_>, id: &str, resource: Node<'_>) -> Finding {
     let expected = match Expected::read(resource) {

@@ -23,6 +23,11 @@ pub(super) const TABLE: &[Row] = &[
     ("iri.", "An identifier is no absolute IRI.", "Write it with its scheme, such as https:."),
     ("png.", "The PNG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
     ("svg.", "The SVG picture is damaged, or holds no single badge.", "Ask for the picture as it was issued."),
+    (
+        "pdf.",
+        "The PDF is damaged, is encrypted, or has no single badge attached.",
+        "Ask for the file as it was issued; a page that was printed and scanned has no badge attached.",
+    ),
     ("multibase.", "Bytes are written in no form of the standard.", "Whoever wrote them has to mend it."),
     ("gzip.", "Compressed bytes are damaged, or unpack to more than the limit.", "Whoever packed them has to mend it."),
     (

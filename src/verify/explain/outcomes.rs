@@ -157,6 +157,21 @@ pub(super) const TABLE: &[Row] = &[
         "A picture lies elsewhere, and whoever hosts it can change it.",
         "Do not take the picture for a part of the badge.",
     ),
+    (
+        "resources.pages",
+        "It is attached to a PDF, and nobody compared what is printed on the pages with it.",
+        "Go by what the report says, not by the pages.",
+    ),
+    (
+        "resources.source",
+        "The pages of the PDF say that they were printed from the badge attached to it.",
+        "Go by what the report says all the same: nobody compared the pages with it.",
+    ),
+    (
+        "resources.other-source",
+        "The pages of the PDF say that they were printed from another badge than the one attached to it.",
+        "Do not go by the pages; ask whoever sent the file for it as it was issued.",
+    ),
     ("completeness.complete", "It has every element that the profile requires.", ""),
     (
         "completeness.missing",

@@ -150,7 +150,7 @@ impl fmt::Display for Verdict {
 pub struct Received {
     /// How it is signed: `json` with proofs in it, or as a token, `vc-jwt` or `vc+jwt`; `jwt` for a token of another type.
     pub form: &'static str,
-    /// `json`, `jwt`, `png` or `svg`.
+    /// `json`, `jwt`, `png`, `svg` or `pdf`.
     pub container: &'static str,
     /// `digestMultibase` (SHA-256) of the credential's bytes, as read from the file or picture.
     pub digest: BadgeDigest,

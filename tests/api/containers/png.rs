@@ -1,4 +1,5 @@
 use openbadges::base::limits::Limits;
+use openbadges::codec::OtherBadge;
 use openbadges::codec::png::{Error, Png, bake, extract};
 use proptest::prelude::*;
 
@@ -162,7 +163,7 @@ fn p8_never_reads_past_the_end_chunk_and_says_that_there_is_more() {
     let trailing = chunk(b"iTXt", b"openbadgecredential\0\0\0\0\0{}");
     let file = [picture(), trailing.clone()].concat();
     let png = Png::open(&file, LIMITS).unwrap();
-    assert_eq!((png.credential(), png.bytes_after_end()), (Err(Error::NoCredential), trailing.len()));
+    assert_eq!((png.credential(), png.bytes_after_end()), (Err(Error::NoCredential { other: None }), trailing.len()));
     let baked = bake(&file, CREDENTIAL, LIMITS).unwrap();
     assert_eq!(baked, [bake(&picture(), CREDENTIAL, LIMITS).unwrap(), trailing].concat());
     assert_eq!(Png::open(&picture(), LIMITS).unwrap().bytes_after_end(), 0);
@@ -259,6 +260,49 @@ fn p14_refuses_to_bake_past_the_cap() {
     let longer = format!("{CREDENTIAL} ");
     let error = bake(&picture(), &longer, &limits).unwrap_err();
     assert_eq!(error, Error::TooLarge { limit: limits.png_bytes, found: limits.png_bytes + 1 });
+}
+
+/// What a picture with these chunks holds beside a credential.
+fn other(chunks: &[Vec<u8>]) -> Option<(OtherBadge, String)> {
+    let file = with_chunks(chunks);
+    let found = Png::open(&file, LIMITS).unwrap().other().unwrap();
+    found.map(|(kind, text)| (kind, text.into_owned()))
+}
+
+#[test]
+fn p2_finds_what_other_bakers_left_and_says_that_it_is_no_credential() {
+    const URL: &str = "https://example.org/assertions/1";
+    for (kind, data, expected, text) in [
+        (b"tEXt", b"openbadgecredential\0{\"a\":1}".as_slice(), OtherBadge::Misplaced, "{\"a\":1}"),
+        (b"tEXt", b"openbadgecredential\0{\xe9}", OtherBadge::Misplaced, "{é}"),
+        (b"tEXt", b"openbadges\0https://example.org/assertions/1", OtherBadge::AssertionUrl, URL),
+        (b"iTXt", b"openbadges\0\0\0\0\0https://example.org/assertions/1", OtherBadge::AssertionUrl, URL),
+        (b"iTXt", b"openbadges\0\0\0\0\0 {\"type\":\"Assertion\"}", OtherBadge::Assertion, " {\"type\":\"Assertion\"}"),
+        (b"iTXt", b"openbadges\0\0\0\0\0eyJ9.e30.c2ln", OtherBadge::AssertionJws, "eyJ9.e30.c2ln"),
+    ] {
+        let chunks = [chunk(kind, data)];
+        assert_eq!(other(&chunks), Some((expected, text.to_owned())));
+        let error = extract(&with_chunks(&chunks), LIMITS).unwrap_err();
+        assert_eq!(error, Error::NoCredential { other: Some(expected) });
+        assert!(error.to_string().ends_with(&format!("found {expected}")));
+    }
+    assert_eq!(other(&[chunk(b"zTXt", b"openbadges\0\0x"), chunk(b"tEXt", b"Comment\0openbadges")]), None);
+    let both = [chunk(b"tEXt", b"openbadges\0a"), chunk(b"iTXt", b"openbadges\0\0\0\0\0b")];
+    let both = with_chunks(&both);
+    let png = Png::open(&both, LIMITS).unwrap();
+    assert_eq!(png.other().unwrap_err(), Error::ManyCredentials { found: 2 });
+    assert_eq!(png.credential().unwrap_err(), Error::NoCredential { other: None });
+}
+
+#[test]
+fn baking_keeps_the_badge_of_another_generation_and_no_older_credential() {
+    let assertion = || chunk(b"iTXt", b"openbadges\0\0\0\0\0https://example.org/assertions/1");
+    let misplaced = [chunk(b"tEXt", b"openbadgecredential\0{}"), chunk(b"zTXt", b"openbadgecredential\0\0x")];
+    let [text, packed] = misplaced;
+    let baked = bake(&with_chunks(&[text, assertion(), packed]), CREDENTIAL, LIMITS).unwrap();
+    assert_eq!(baked, bake(&with_chunks(&[assertion()]), CREDENTIAL, LIMITS).unwrap());
+    assert_eq!(extract(&baked, LIMITS).unwrap(), CREDENTIAL);
+    assert_eq!(Png::open(&baked, LIMITS).unwrap().other().unwrap().unwrap().0, OtherBadge::AssertionUrl);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use openbadges::base::limits::Limits;
+use openbadges::codec::OtherBadge;
 use openbadges::codec::json::{Document, jcs};
-use openbadges::codec::svg::{Error, bake, extract};
+use openbadges::codec::svg::{Error, Svg, bake, extract};
 use proptest::prelude::*;
 
 const LIMITS: &Limits = &Limits::DEFAULT;
@@ -54,6 +55,50 @@ fn puts_the_credential_after_the_start_tag_and_keeps_every_other_byte() {
 fn writes_json_as_text_and_a_jws_as_an_attribute() {
     assert!(baked(&with(""), JSON).contains(&format!("<![CDATA[{JSON}]]>")));
     assert!(baked(&with(""), JWS).contains(&format!(r#" verify="{JWS}"/>"#)));
+}
+
+#[test]
+fn finds_an_assertion_of_open_badges_2_0_and_says_that_it_is_no_credential() {
+    const OB2: &str = r#"xmlns:openbadges="http://openbadges.org""#;
+    const URL: &str = "https://example.org/assertions/1";
+    for (inside, expected, text) in [
+        (format!(r#"<openbadges:assertion {OB2} verify="{URL}"/>"#), OtherBadge::AssertionUrl, URL),
+        (
+            format!(r#"<openbadges:assertion {OB2} verify="{JWS}"></openbadges:assertion>"#),
+            OtherBadge::AssertionJws,
+            JWS,
+        ),
+        (
+            format!(r#"<openbadges:assertion {OB2} verify="{URL}"><![CDATA[ {{"id":1}} ]]></openbadges:assertion>"#),
+            OtherBadge::Assertion,
+            r#"{"id":1}"#,
+        ),
+        (r#"<a:assertion xmlns:a="http://openbadges.org">{}</a:assertion>"#.to_owned(), OtherBadge::Assertion, "{}"),
+    ] {
+        let file = with(&inside);
+        assert_eq!(Svg::open(file.as_bytes(), LIMITS).unwrap().other().unwrap(), Some((expected, text)));
+        let error = read(&file).unwrap_err();
+        assert_eq!(error, Error::NoCredential { other: Some(expected) });
+        assert!(error.to_string().ends_with(&format!("found {expected}")));
+        // Two generations may stand in one picture: baking replaces its own.
+        let both = baked(&baked(&file, JWS), JSON);
+        assert_eq!(read(&both).unwrap(), JSON);
+        assert!(both.ends_with(&format!("{inside}</svg>")));
+    }
+    for (inside, code) in [
+        (
+            format!("<o:assertion {0} verify='a'/><o:assertion {0} verify='b'/>", OB2.replace("openbadges=", "o=")),
+            "svg.many-credentials",
+        ),
+        (format!("<o:assertion {}><g/></o:assertion>", OB2.replace("openbadges=", "o=")), "svg.malformed"),
+    ] {
+        let file = with(&inside);
+        assert_eq!(Svg::open(file.as_bytes(), LIMITS).unwrap().other().unwrap_err().code(), code);
+        assert_eq!(read(&file).unwrap_err(), Error::NoCredential { other: None });
+    }
+    for none in [format!("<g><o:assertion {OB2}/></g>"), r#"<assertion verify="a"/>"#.to_owned()] {
+        assert_eq!(Svg::open(with(&none).as_bytes(), LIMITS).unwrap().other().unwrap(), None);
+    }
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! What a verification answers: the report, the badge that was accepted, and errors, which are something else.
 
 use super::desk::*;
-use openbadges::codec::{png, svg};
+use openbadges::codec::{pdf, png, svg};
 use openbadges::verify::{
-    Check, CheckId, ContainerKind, Materials, Outcome, Presented, Verdict, Verifier, danger, digest, extract,
+    Check, CheckId, ContainerKind, Finding, Materials, Outcome, Presented, Verdict, Verifier, danger, digest, extract,
 };
 use serde_json::{Value, json};
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"9\" height=\"9\"/></svg>\n";
+
+const PDF: &str = "%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n\
+                   trailer\n<</Size 2 /Root 1 0 R>>\nstartxref\n43\n%%EOF\n";
 
 fn picture() -> Vec<u8> {
     let mut file = Vec::new();
@@ -220,7 +223,8 @@ fn what_only_resembles_a_token_is_an_error_t9_t10() {
 fn a_picture_holds_one_badge_or_is_an_error() {
     let badge = issued();
     let (png, svg) = (badge.bake_png(&picture()).unwrap(), badge.bake_svg(SVG.as_bytes()).unwrap());
-    for (bytes, kind) in [(&png, ContainerKind::Png), (&svg, ContainerKind::Svg)] {
+    let pdf = badge.bake_pdf(PDF.as_bytes()).unwrap();
+    for (bytes, kind) in [(&png, ContainerKind::Png), (&svg, ContainerKind::Svg), (&pdf, ContainerKind::Pdf)] {
         let presented = Presented::open(bytes, &LIMITS).unwrap();
         let report = verify(&Verifier::strict(), &presented, &Materials::none(), NOW);
         accepts(&report);
@@ -230,11 +234,16 @@ fn a_picture_holds_one_badge_or_is_an_error() {
             [report, strictly(badge.as_str())].map(|report| serde_json::to_value(report).unwrap());
         from_picture["badge"]["container"] = Value::Null;
         from_text["badge"]["container"] = Value::Null;
+        if kind == ContainerKind::Pdf {
+            let said = from_picture["checks"][9].as_object_mut().unwrap().remove("findings").unwrap();
+            assert_eq!(said[0]["code"], "resources.pages");
+        }
         assert_eq!(from_picture, from_text);
         assert_eq!(extract(bytes, &LIMITS).unwrap(), (badge.as_str().to_owned(), kind));
     }
     assert_eq!(error(&picture()), "png.no-credential");
     assert_eq!(error(SVG.as_bytes()), "svg.no-credential");
+    assert_eq!(error(PDF.as_bytes()), "pdf.no-credential");
     assert_eq!(error(&png[..png.len() - 1]), "png.malformed");
     let mut flipped = png.clone();
     let place = png.windows(13).position(|window| window == b"Reading Tides").unwrap();
@@ -248,11 +257,41 @@ fn a_picture_holds_one_badge_or_is_an_error() {
 }
 
 #[test]
+fn a_pdf_says_from_which_badge_its_pages_were_printed() {
+    let badge = issued();
+    let with = |keywords: &str| {
+        let head =
+            format!("%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\n2 0 obj\n<</Keywords ({keywords})>>\nendobj\n",);
+        let table = "xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000043 00000 n \n";
+        let end = format!("trailer\n<</Size 3 /Root 1 0 R /Info 2 0 R>>\nstartxref\n{}\n%%EOF\n", head.len());
+        badge.bake_pdf([&head, table, &end].concat().as_bytes()).unwrap()
+    };
+    let own = format!("award, openbadges-source:{}", digest(badge.as_str().as_bytes()));
+    let other = "openbadges-source:uEiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    for (keywords, code, outcome) in [
+        (own.as_str(), "resources.source", Outcome::Pass),
+        (other, "resources.other-source", Outcome::Pass),
+        ("openbadges", "resources.pages", Outcome::NotApplicable),
+    ] {
+        let presented = Presented::open(&with(keywords), &LIMITS).unwrap();
+        let report = verify(&Verifier::strict(), &presented, &Materials::none(), NOW);
+        accepts(&report);
+        let check = report.check(CheckId::Resources).unwrap();
+        assert_eq!(
+            (check.findings().iter().map(Finding::code).collect::<Vec<_>>(), check.outcome()),
+            (vec![code], outcome)
+        );
+    }
+}
+
+#[test]
 fn an_altered_badge_in_a_picture_is_rejected_like_any_other() {
     let altered = issued().as_str().replace("Reading Tides", "Reading Stars");
-    for bytes in
-        [png::bake(&picture(), &altered, &LIMITS).unwrap(), svg::bake(SVG.as_bytes(), &altered, &LIMITS).unwrap()]
-    {
+    for bytes in [
+        png::bake(&picture(), &altered, &LIMITS).unwrap(),
+        svg::bake(SVG.as_bytes(), &altered, &LIMITS).unwrap(),
+        pdf::bake(PDF.as_bytes(), &altered, &LIMITS).unwrap(),
+    ] {
         let presented = Presented::open(&bytes, &LIMITS).unwrap();
         rejects(
             &verify(&Verifier::strict(), &presented, &Materials::none(), NOW),

@@ -1,0 +1,60 @@
+//! The arguments of `openbadges parchment`.
+
+use super::{OutFile, Verifying};
+use clap::{Args, ValueEnum};
+use openbadges::base::iri::Iri;
+use openbadges::base::text::Text;
+use openbadges::render::parchment::{Error, Ink, Signatory};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct Parchment {
+    /// The badge of a certificate, a diploma or a micro-credential; it is verified first
+    #[arg(value_name = "BADGE")]
+    pub(crate) badge: PathBuf,
+    /// The size of the paper
+    #[arg(long, value_enum, default_value = "a4")]
+    pub(crate) paper: Paper,
+    /// Who signs, below a line that is left blank; up to three may be given
+    #[arg(long, value_name = "NAME, OFFICE", value_parser = signatory)]
+    pub(crate) signatory: Vec<Signatory>,
+    /// Where it is given
+    #[arg(long, value_name = "TEXT", value_parser = Text::parse)]
+    pub(crate) place: Option<Text>,
+    /// The address at which it can be verified, for the QR code and in words; the badge's id without it
+    #[arg(long, value_name = "URL")]
+    pub(crate) verify_url: Option<Iri>,
+    /// A picture for the head of the page: PNG, JPEG, or SVG with its letters as outlines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) logo: Option<PathBuf>,
+    /// The colour of titles and rules, dark enough to be read on white
+    #[arg(long, value_name = "#RRGGBB", value_parser = ink)]
+    pub(crate) ink: Option<Ink>,
+    /// A font to use before the bundled one, or for the Han characters that it lacks; more may be given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) verifying: Verifying,
+    #[command(flatten)]
+    pub(crate) out: OutFile,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Paper {
+    A4,
+    Letter,
+}
+
+/// A name, and after the first comma an office.
+fn signatory(text: &str) -> Result<Signatory, openbadges::base::Malformed> {
+    let (name, office) = match text.split_once(',') {
+        Some((name, office)) => (name, Some(office)),
+        None => (text, None),
+    };
+    let office = office.map(|office| Text::parse(office.trim())).transpose()?;
+    Ok(Signatory { name: Text::parse(name.trim())?, office })
+}
+
+fn ink(text: &str) -> Result<Ink, Error> {
+    Ink::parse(text)
+}
