@@ -550,7 +550,9 @@ fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/own");
     for entry in fs::read_dir(own).unwrap().map(|entry| entry.unwrap()) {
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        if entry.path().is_file() {
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
     }
     for (name, fill) in [("key.json", 1), ("second.json", 2)] {
         let key = KeyDocument::of_did_key(SigningKey::from_seed([fill; 32]).unwrap());

@@ -1,6 +1,7 @@
 //! The page in a browser: Chromium, without a screen. Where there is none, these tests say so and pass.
 //!
 //! `UPDATE=1` writes the screenshots in `fixtures/own/art` anew. Fonts differ between machines, so that only their sizes are compared here.
+//! `OPENBADGES_PAGES` names a folder for all that these tests see, to be looked at.
 
 mod devtools;
 
@@ -10,13 +11,14 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-const WIDTHS: [(u32, u32); 3] = [(390, 1400), (768, 1200), (1440, 1100)];
+const WIDTHS: [(u32, u32); 3] = [(390, 1200), (768, 1000), (1440, 900)];
 
 /// Opens the page of the sample folder, if there is a browser.
 fn open(folder: &Path) -> Option<Browser> {
     let mut browser = Browser::start(folder)?;
     sample::write(folder);
     succeeds(folder, &sample::PAGE);
+    keep("shelf.html", &fs::read(folder.join("shelf.html")).unwrap());
     browser.open(&folder.join("shelf.html"));
     Some(browser)
 }
@@ -54,9 +56,7 @@ fn the_page_is_printed_with_its_details_open_and_ink_on_white() {
     assert_eq!(browser.ask(colours), json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]));
     let pdf = browser.print();
     assert!(pdf.starts_with(b"%PDF-"));
-    if let Some(kept) = std::env::var_os("OPENBADGES_PAGES") {
-        fs::write(Path::new(&kept).join("shelf.pdf"), pdf).unwrap();
-    }
+    keep("shelf.pdf", &pdf);
 }
 
 #[test]
@@ -140,13 +140,18 @@ const UNREADABLE: &str = "(() => {
     }).map(one => one.outerHTML.slice(0, 120));
 })()";
 
+/// Keeps what was seen, if somebody wants to look at it.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("OPENBADGES_PAGES") {
+        fs::write(Path::new(&folder).join(name), bytes).unwrap();
+    }
+}
+
 /// Holds a screenshot against the one that is kept, as far as machines agree: its size, and that something is on it.
 fn compare(name: &str, scheme: &str, picture: &[u8]) {
     let (size, colours) = read(picture);
     assert!(colours > 16, "{name} {scheme} is all but blank");
-    if let Some(kept) = std::env::var_os("OPENBADGES_PAGES") {
-        fs::write(Path::new(&kept).join(format!("{name}-{scheme}.png")), picture).unwrap();
-    }
+    keep(&format!("{name}-{scheme}.png"), picture);
     if scheme == "dark" {
         return;
     }

@@ -45,7 +45,7 @@ pub(crate) fn course(code: &str, title: Value, credits: &str, category: (&str, &
         "assessments": [{"type": "projectWork"}],
         "participation": ["blended"],
         "category": {"code": category.0, "name": category.1},
-        "themes": [{"code": "AI", "name": "Artificial Intelligence"}],
+        "themes": if category == PP { json!([{"code": "AI", "name": "Artificial Intelligence"}]) } else { json!([]) },
     })
 }
 

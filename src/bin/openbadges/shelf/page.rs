@@ -202,3 +202,50 @@ impl<'p> Page<'p> {
 }
 
 const STYLE: &str = include_str!("style.css");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openbadges::base::limits::Limits;
+    use openbadges::issue::Issuer;
+    use openbadges::model::{MicroCredential, sample_award};
+    use openbadges::proof::SigningKey;
+    use openbadges::verify::{Materials, Presented, Verifier};
+    use std::time::{Duration, Instant};
+
+    /// Verified badges, every other one in a picture.
+    fn badges(count: u32) -> Vec<Badge> {
+        let issuer = Issuer::new(SigningKey::from_seed([1; 32]).unwrap());
+        let award: MicroCredential = serde_json::from_str(sample_award()).unwrap();
+        let (verifier, now) = (Verifier::compatible(), Timestamp::parse("2026-09-01T09:00:00Z").unwrap());
+        let picture = include_bytes!("../../../../fixtures/own/h1.png");
+        let badge = |number: u32| {
+            let signed = issuer.issue(&award, format!("urn:example:{number}").parse().unwrap(), now).unwrap();
+            let file = if number % 2 == 0 { signed.as_str().into() } else { signed.bake_png(picture).unwrap() };
+            let presented = Presented::open(&file, &Limits::DEFAULT).unwrap();
+            let report = verifier.verify(&presented, &Materials::none(), now);
+            assert!(report.accepted().is_some(), "{report:?}");
+            Badge::new(format!("{number}.json"), file, report).unwrap()
+        };
+        (0..count).map(badge).collect()
+    }
+
+    #[test]
+    fn five_hundred_badges_are_written_in_less_than_a_second() {
+        let mut badges = badges(500);
+        let begun = Instant::now();
+        sort(&mut badges);
+        let now = Timestamp::parse("2026-09-01T09:00:00Z").unwrap();
+        let html = Page::new(Words::of(crate::args::PageLanguage::English), &badges, &[], now).to_html();
+        let taken = begun.elapsed();
+        println!("500 badges: {} bytes in {} ms", html.len(), taken.as_millis());
+        assert!(taken < Duration::from_secs(1), "took {taken:?}");
+        assert_eq!(html.matches("<article").count(), 500);
+    }
+
+    #[test]
+    fn a_page_has_room_for_so_much_and_no_more() {
+        let mut room = Room(10);
+        assert_eq!([room.takes(6), room.takes(5), room.takes(4), room.takes(1)], [true, false, true, false]);
+    }
+}

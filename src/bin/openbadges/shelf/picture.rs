@@ -1,6 +1,6 @@
 //! Which picture stands for a badge. Nothing is fetched, and an SVG is shown as a picture alone, in which no script runs.
 
-use super::badge::Badge;
+use super::badge::{Badge, Section};
 use super::html::Html;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -58,17 +58,24 @@ impl<'b> Picture<'b> {
     }
 }
 
-/// What stands where there is no picture: a shape for awards, and one for all else.
-pub(super) fn write_emblem(html: &mut Html, is_award: bool) {
+/// What stands where there is no picture: a shape for awards, one for micro-credentials, and an empty one for what is not accepted.
+pub(super) fn write_emblem(html: &mut Html, section: Section) {
     html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"");
-    html.data("src", SVG, if is_award { AWARD } else { MICRO_CREDENTIAL }).markup(">");
+    let emblem = match section {
+        Section::Awards => AWARD,
+        Section::MicroCredentials => MICRO_CREDENTIAL,
+        Section::Undecided | Section::Rejected => EMPTY,
+    };
+    html.data("src", SVG, emblem).markup(">");
 }
 
 const PNG: &str = "image/png";
 const SVG: &str = "image/svg+xml";
 
-const MICRO_CREDENTIAL: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 6 84 27v42L48 90 12 69V27z" fill="#2f5d8a"/><path d="M48 15 76 31.500v33L48 81 20 64.500v-33z" fill="none" stroke="#fff" stroke-width="2"/><path d="m33 49 10 10 20-22" fill="none" stroke="#fff" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/></svg>"##;
-const AWARD: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="m34 60-8 32 22-12 22 12-8-32z" fill="#7a5200"/><circle cx="48" cy="40" r="34" fill="#8a6414"/><circle cx="48" cy="40" r="27" fill="none" stroke="#fff" stroke-width="2"/><path d="m48 22 5.500 11.500 12.500 1.700-9.100 8.700 2.300 12.400L48 50.300l-11.200 6 2.300-12.400-9.100-8.700 12.500-1.700z" fill="#fff"/></svg>"##;
+const MICRO_CREDENTIAL: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 6 84 27v42L48 90 12 69V27z" fill="#2f5d8a"/><path d="M48 15 76 31.500v33L48 81 20 64.500v-33z" fill="none" stroke="#fff" stroke-width="2"/><path d="M48 34 62 42v16l-14 8-14-8V42z" fill="#fff"/></svg>"##;
+const AWARD: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="m32 58-6 34 22-11 22 11-6-34z" fill="#1f3d5c"/><circle cx="48" cy="40" r="34" fill="#2f5d8a"/><circle cx="48" cy="40" r="27" fill="none" stroke="#fff" stroke-width="2"/><circle cx="48" cy="40" r="13" fill="#fff"/></svg>"##;
+
+const EMPTY: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 8 82 28v40L48 88 14 68V28z" fill="none" stroke="#7b8896" stroke-width="3" stroke-dasharray="7 6"/></svg>"##;
 
 #[cfg(test)]
 mod tests {
