@@ -50,7 +50,7 @@ fn the_page_is_printed_with_its_details_open_and_ink_on_white() {
     let folder = tempfile::tempdir().unwrap();
     let Some(mut browser) = open(folder.path()) else { return };
     browser.show(794, 1123, "print", "dark");
-    let hidden = "[...document.querySelectorAll('details .body')].filter(one => one.getBoundingClientRect().height == 0).length";
+    let hidden = "[...document.querySelectorAll('details .body')].filter(one => !one.checkVisibility()).length";
     assert_eq!(browser.ask(hidden), json!(0));
     let colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]";
     assert_eq!(browser.ask(colours), json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]));

@@ -79,6 +79,16 @@ fn a_card_says_what_how_much_until_when_and_for_what_it_was_used() {
 }
 
 #[test]
+fn a_card_says_on_which_host_the_key_is_published() {
+    let document = ["--material", "https://quay.example/.well-known/did.json=did.json"];
+    let page = Html::parse_document(&page_of(&[&sample::PAGE[..], &document].concat()));
+    let cards = texts(&page, "#micro-credentials .card");
+    let charts = cards.iter().find(|card| card.contains("Charts and Soundings")).unwrap();
+    assert!(charts.contains("Quay College") && charts.contains("Its key is published at quay.example"), "{charts}");
+    assert_eq!(cards.iter().filter(|card| card.contains("published at")).count(), 1);
+}
+
+#[test]
 fn nothing_is_shown_of_a_badge_that_is_not_proven() {
     let page = page();
     let rejected = texts(&page, "#not-good .card");

@@ -1,7 +1,7 @@
 //! The folder of an invented learner: awards and micro-credentials of two schools that do not exist, and some that do not hold.
 
 use openbadges::base::limits::Limits;
-use openbadges::issue::{Issuer, Signed};
+use openbadges::issue::{Issuer, Publication, Signed};
 use openbadges::model::MicroCredential;
 use openbadges::proof::{KeyDocument, SigningKey, did};
 use openbadges::stack::{Application, Programme};
@@ -73,7 +73,7 @@ fn policy() -> String {
     policy.to_string()
 }
 
-/// Makes `badges`, `policy.json` and `registry.json` in a folder.
+/// Makes `badges`, `policy.json`, `registry.json` and `did.json` in a folder.
 pub(crate) fn write(folder: &Path) {
     let badges = folder.join("badges");
     fs::create_dir_all(&badges).unwrap();
@@ -117,6 +117,7 @@ pub(crate) fn write(folder: &Path) {
     let altered = issue(1, &course("H8", json!({"en": "Sailing"}), "6", PP, "2026-01-12T04:00:00Z"), "sailing", None);
     put("sailing.json", altered.as_str().replace("\"Sailing\"", "\"Piloting\"").as_bytes());
     put("charts.json", hosted().as_str().as_bytes());
+    fs::write(folder.join("did.json"), published()).unwrap();
 }
 
 fn certificate(components: &[Accepted]) -> Signed {
@@ -137,9 +138,7 @@ fn certificate(components: &[Accepted]) -> Signed {
 
 /// A badge of an issuer that is known by its document alone.
 fn hosted() -> Signed {
-    let controller = "did:web:quay.example";
-    let method = format!("{controller}#key-1");
-    let document = KeyDocument::new(key(3), &method, controller).unwrap();
+    let document = KeyDocument::new(key(3), &format!("{HOSTED}#key-1"), HOSTED).unwrap();
     let mut charts = course("Q1", json!({"en": "Charts and Soundings"}), "3", GS, "2026-04-20T04:00:00Z");
     charts["provider"] = json!({"name": "Quay College", "country": "HK", "url": "https://quay.example/"});
     let award = serde_json::from_value(charts).unwrap();
@@ -147,5 +146,13 @@ fn hosted() -> Signed {
     Issuer::named(document).issue(&award, id, "2026-04-20T04:00:00Z".parse().unwrap()).unwrap()
 }
 
+/// The document of that issuer.
+fn published() -> String {
+    let organisation = serde_json::from_value(json!({"id": HOSTED, "name": "Quay College", "url": "https://quay.example/"})).unwrap();
+    let keys = [(format!("{HOSTED}#key-1"), key(3).verifying_key().clone())];
+    Publication::of(&organisation, &keys).unwrap().as_str().to_owned()
+}
+
+const HOSTED: &str = "did:web:quay.example";
 const PNG: &[u8] = include_bytes!("../../fixtures/own/h1.png");
 const SVG: &[u8] = include_bytes!("../../fixtures/own/h2.svg");

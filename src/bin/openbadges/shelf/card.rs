@@ -94,6 +94,11 @@ impl Card<'_> {
             false => html.markup("<p class=\"trust\"><span aria-hidden=\"true\">!</span> ").markup(self.words.unknown_issuer),
         };
         html.markup("</p>");
+        let key = self.badge.report.check(CheckId::IssuerKey);
+        if let Some(host) = host(proven.issuer.as_str()).filter(|_| key.is_some_and(is_published)) {
+            let (before, after) = self.words.published_at;
+            html.markup("<p class=\"trust\">").markup(before).said(host).markup(after).markup("</p>");
+        }
     }
 
     /// Why it is not accepted.
@@ -359,6 +364,18 @@ pub(super) fn write_date(html: &mut Html, words: &Words, date: Date) {
 fn is_known(check: &Check) -> bool {
     let says = |code: &str| check.findings().iter().any(|finding| finding.code() == code);
     says("issuer-trust.known") || !says("issuer-trust.not-in-registry")
+}
+
+/// Whether the key is the issuer's by a document or key set of its host.
+fn is_published(check: &Check) -> bool {
+    let is_by_host = |code: &str| matches!(code, "issuer-key.resolved" | "issuer-key.key-set");
+    check.findings().iter().any(|finding| is_by_host(finding.code()))
+}
+
+/// The host of an issuer's id, if it has one.
+fn host(issuer: &str) -> Option<&str> {
+    let rest = issuer.strip_prefix("did:web:").or_else(|| issuer.strip_prefix("https://"))?;
+    rest.split([':', '/', '?', '#']).next()
 }
 
 fn entry_name(entry: &Entry) -> String {

@@ -76,7 +76,7 @@ fn below(arguments: &Shelf, name: &str) -> String {
 fn told(badges: &[Badge], unread: usize, size: usize) -> String {
     let count = |section| badges.iter().filter(|badge| badge.section() == section).count();
     format!(
-        "{} awards, {} micro-credentials, {} undecided, {} not good, {unread} not read; {size} bytes\n",
+        "awards: {}, micro-credentials: {}, undecided: {}, not good: {}, not read: {unread}; {size} bytes\n",
         count(Section::Awards),
         count(Section::MicroCredentials),
         count(Section::Undecided),
