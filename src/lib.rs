@@ -25,6 +25,7 @@ pub mod codec;
 pub mod issue;
 pub mod model;
 pub mod proof;
+pub mod render;
 pub mod stack;
 pub mod verify;
 pub mod wire;

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each floor and the floors that it may name.
-const FLOORS: [(&str, &[&str]); 9] = [
+const FLOORS: [(&str, &[&str]); 10] = [
     ("base", &[]),
     ("codec", &["base"]),
     ("model", &["base"]),
     ("proof", &["base", "codec"]),
     ("wire", &["base", "codec", "model"]),
+    ("render", &["base", "codec", "model"]),
     ("issue", &["base", "codec", "model", "proof", "wire"]),
     ("verify", &["base", "codec", "model", "proof", "wire"]),
     ("stack", &["base", "codec", "model", "verify"]),

@@ -60,6 +60,10 @@ pub struct Limits {
     pub stack_badges: usize,
     /// Nodes visited while searching for an allocation.
     pub stack_work: u64,
+    /// Characters of one text in a picture: each is shaped once for every font and letter size that is tried.
+    pub picture_text_chars: usize,
+    /// Bytes of a font: the largest collections of Han characters have about 20 MiB.
+    pub font_bytes: usize,
     /// Seconds by which two honest clocks may differ.
     pub clock_skew_seconds: u32,
 }
@@ -93,6 +97,8 @@ impl Limits {
         schema_depth: 256,
         stack_badges: 10_000,
         stack_work: 1_000_000,
+        picture_text_chars: 2_000,
+        font_bytes: 64 << 20,
         clock_skew_seconds: 300,
     };
 }

@@ -1,0 +1,16 @@
+//! Floor 2: pictures of what a badge records.
+//!
+//! A picture is drawn from the model alone: it shows what an award document or a badge states, and says nothing about
+//! whether that is true. The same input gives the same bytes: fonts are bundled or handed in, never looked for.
+
+pub mod colour;
+pub mod emblem;
+mod error;
+#[cfg(feature = "render")]
+mod text;
+
+pub use colour::{Colour, Colours, Contrast};
+pub use emblem::{Branch, Kind, emblem};
+pub use error::Error;
+#[cfg(feature = "render")]
+pub use text::Fonts;
