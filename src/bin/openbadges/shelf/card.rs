@@ -52,7 +52,7 @@ impl Card<'_> {
 
     fn picture(&self, html: &mut Html, room: &mut Room) {
         let picture = Picture::of(self.badge).filter(|picture| room.takes(picture.size()));
-        let Some(picture) = picture else { return write_emblem(html, self.badge.section()) };
+        let Some(picture) = picture else { return write_emblem(html, self.badge) };
         let image = self.badge.report.accepted().and_then(|badge| badge.credential().subject.achievement.image.as_ref());
         let caption = image.and_then(|image| image.caption.as_ref()).map(|caption| caption.as_str().to_owned());
         let (before, after) = self.words.picture_of;

@@ -5,6 +5,7 @@ use super::html::Html;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openbadges::codec::png;
+use openbadges::render::{Branch, Colours, Kind, emblem};
 use openbadges::verify::ContainerKind;
 use std::borrow::Cow;
 
@@ -58,24 +59,23 @@ impl<'b> Picture<'b> {
     }
 }
 
-/// What stands where there is no picture: a shape for awards, one for micro-credentials, and an empty one for what is not accepted.
-pub(super) fn write_emblem(html: &mut Html, section: Section) {
-    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"");
-    let emblem = match section {
-        Section::Awards => AWARD,
-        Section::MicroCredentials => MICRO_CREDENTIAL,
-        Section::Undecided | Section::Rejected => EMPTY,
+/// What stands where there is no picture: the shape of what an accepted badge records, and an empty one for any other badge.
+pub(super) fn write_emblem(html: &mut Html, badge: &Badge) {
+    let shape = match (badge.section(), &badge.says) {
+        (Section::Undecided | Section::Rejected, _) => EMPTY.to_owned(),
+        (section, says) => {
+            let usual = if section == Section::Awards { Kind::Certificate } else { Kind::MicroCredential };
+            let kind = says.as_ref().and_then(Kind::of).unwrap_or(usual);
+            emblem(kind, says.as_ref().and_then(Branch::of), &Colours::default())
+        }
     };
-    html.data("src", SVG, emblem).markup(">");
+    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"").data("src", SVG, shape.as_bytes()).markup(">");
 }
 
 const PNG: &str = "image/png";
 const SVG: &str = "image/svg+xml";
 
-const MICRO_CREDENTIAL: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 6 84 27v42L48 90 12 69V27z" fill="#2f5d8a"/><path d="M48 15 76 31.500v33L48 81 20 64.500v-33z" fill="none" stroke="#fff" stroke-width="2"/><path d="M48 34 62 42v16l-14 8-14-8V42z" fill="#fff"/></svg>"##;
-const AWARD: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="m32 58-6 34 22-11 22 11-6-34z" fill="#1f3d5c"/><circle cx="48" cy="40" r="34" fill="#2f5d8a"/><circle cx="48" cy="40" r="27" fill="none" stroke="#fff" stroke-width="2"/><circle cx="48" cy="40" r="13" fill="#fff"/></svg>"##;
-
-const EMPTY: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 8 82 28v40L48 88 14 68V28z" fill="none" stroke="#7b8896" stroke-width="3" stroke-dasharray="7 6"/></svg>"##;
+const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 8 82 28v40L48 88 14 68V28z" fill="none" stroke="#7b8896" stroke-width="3" stroke-dasharray="7 6"/></svg>"##;
 
 #[cfg(test)]
 mod tests {
@@ -85,11 +85,11 @@ mod tests {
     fn a_picture_is_a_png_or_svg_that_is_there_x12() {
         let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n");
         assert!(Picture::from_data(&format!("data:image/png;base64,{png}")).is_some());
-        assert!(Picture::from_data(&format!("data:image/svg+xml;base64,{}", STANDARD.encode(AWARD))).is_some());
+        assert!(Picture::from_data(&format!("data:image/svg+xml;base64,{}", STANDARD.encode(EMPTY))).is_some());
         let bad = [
             "https://a.example/p.png".to_owned(),
             format!("data:image/svg+xml;base64,{png}"),
-            format!("data:image/png;base64,{}", STANDARD.encode(AWARD)),
+            format!("data:image/png;base64,{}", STANDARD.encode(EMPTY)),
             format!("data:image/png;x=\"y\";base64,{png}"),
             format!("data:image/jpeg;base64,{png}"),
             format!("data:text/html;base64,{png}"),
