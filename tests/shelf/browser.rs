@@ -42,7 +42,10 @@ fn the_page_fits_every_width_in_light_and_dark_without_a_word_from_the_console()
     let said: Vec<&Value> = browser.said().collect();
     assert!(said.is_empty(), "{said:?}");
     let loaded: Vec<&str> = browser.loaded().filter(|url| !url.starts_with("data:image/")).collect();
-    assert!(matches!(loaded[..], [page] if page.starts_with("file:///") && page.ends_with("/shelf.html")), "{loaded:?}");
+    assert!(
+        matches!(loaded[..], [page] if page.starts_with("file:///") && page.ends_with("/shelf.html")),
+        "{loaded:?}"
+    );
 }
 
 #[test]
@@ -65,7 +68,10 @@ fn the_page_is_used_by_keys_alone() {
     let Some(mut browser) = open(folder.path()) else { return };
     browser.show(768, 1000, "screen", "light");
     browser.press("Tab");
-    assert_eq!(browser.ask("[document.activeElement.className, document.activeElement.getBoundingClientRect().top >= 0]"), json!(["skip", true]));
+    assert_eq!(
+        browser.ask("[document.activeElement.className, document.activeElement.getBoundingClientRect().top >= 0]"),
+        json!(["skip", true])
+    );
     assert_ne!(browser.ask("getComputedStyle(document.activeElement).outlineStyle"), json!("none"));
     browser.press("Enter");
     assert_eq!(browser.ask("document.activeElement.id"), json!("main"));
@@ -105,7 +111,8 @@ fn a_script_in_a_badge_does_not_run_x9_x10_x11_x12() {
     fs::create_dir(&badges).unwrap();
     let hostile = "\"><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">";
     let mut award = sample::course("X", json!({ "en": hostile }), "6", ("PP", hostile), "2026-05-18T04:00:00Z");
-    award["criteria"] = json!({ "en": format!("{hostile} [run](javascript:document.title='run') ![x](https://a.example/p.png)") });
+    award["criteria"] =
+        json!({ "en": format!("{hostile} [run](javascript:document.title='run') ![x](https://a.example/p.png)") });
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"top.document.title='run'\"><script>top.document.title='run'</script>\
         <image href=\"https://a.example/p.png\" width=\"9\" height=\"9\"/></svg>";
     let signed = sample::issue(1, &award, "a", None);

@@ -15,7 +15,17 @@ pub(crate) const NOW: &str = "2026-09-01T09:00:00Z";
 
 /// What the page of the folder is asked for.
 pub(crate) const PAGE: [&str; 11] = [
-    "shelf", "badges", "--stack", "policy.json", "--registry", "registry.json", "--now", NOW, "--offline", "--out", "shelf.html",
+    "shelf",
+    "badges",
+    "--stack",
+    "policy.json",
+    "--registry",
+    "registry.json",
+    "--now",
+    NOW,
+    "--offline",
+    "--out",
+    "shelf.html",
 ];
 
 pub(crate) fn key(fill: u8) -> SigningKey {
@@ -85,7 +95,16 @@ pub(crate) fn write(folder: &Path) {
     // Four that made a certificate.
     let used = [
         ("prompting", course("H1", json!({"en": "Prompting with Care"}), "9", PP, "2024-06-03T04:00:00Z")),
-        ("models", course("H2", json!({"en": "Models in the Workplace", "zh-Hant": "職場中的模型"}), "9", PP, "2025-01-20T04:00:00Z")),
+        (
+            "models",
+            course(
+                "H2",
+                json!({"en": "Models in the Workplace", "zh-Hant": "職場中的模型"}),
+                "9",
+                PP,
+                "2025-01-20T04:00:00Z",
+            ),
+        ),
         ("data", course("H3", json!({"en": "Data for Decisions"}), "6", PP, "2025-09-15T04:00:00Z")),
         ("writing", course("H4", json!({"en": "Writing for the Public"}), "6", GS, "2025-12-01T04:00:00Z")),
     ];
@@ -102,9 +121,15 @@ pub(crate) fn write(folder: &Path) {
 
     // On the way to the next award.
     let title = json!({"en": "Accounts for Small Harbours: Budgets, Ledgers and What They Leave Out"});
-    put("accounts.json", issue(1, &course("H5", title, "9", PP, "2026-05-18T04:00:00Z"), "accounts", None).as_str().as_bytes());
+    put(
+        "accounts.json",
+        issue(1, &course("H5", title, "9", PP, "2026-05-18T04:00:00Z"), "accounts", None).as_str().as_bytes(),
+    );
     let title = json!({"ar": "قراءة المدّ والجزر", "en": "Reading Tides"});
-    put("tides.json", issue(1, &course("H6", title, "6", GS, "2026-07-06T04:00:00Z"), "tides", None).as_str().as_bytes());
+    put(
+        "tides.json",
+        issue(1, &course("H6", title, "6", GS, "2026-07-06T04:00:00Z"), "tides", None).as_str().as_bytes(),
+    );
 
     // Of a school that nobody at hand knows.
     let mut knots = course("K1", json!({"en": "Knots and Splices"}), "3", GS, "2026-02-09T04:00:00Z");
@@ -148,7 +173,8 @@ fn hosted() -> Signed {
 
 /// The document of that issuer.
 fn published() -> String {
-    let organisation = serde_json::from_value(json!({"id": HOSTED, "name": "Quay College", "url": "https://quay.example/"})).unwrap();
+    let organisation =
+        serde_json::from_value(json!({"id": HOSTED, "name": "Quay College", "url": "https://quay.example/"})).unwrap();
     let keys = [(format!("{HOSTED}#key-1"), key(3).verifying_key().clone())];
     Publication::of(&organisation, &keys).unwrap().as_str().to_owned()
 }

@@ -53,7 +53,8 @@ impl Card<'_> {
     fn picture(&self, html: &mut Html, room: &mut Room) {
         let picture = Picture::of(self.badge).filter(|picture| room.takes(picture.size()));
         let Some(picture) = picture else { return write_emblem(html, self.badge) };
-        let image = self.badge.report.accepted().and_then(|badge| badge.credential().subject.achievement.image.as_ref());
+        let image =
+            self.badge.report.accepted().and_then(|badge| badge.credential().subject.achievement.image.as_ref());
         let caption = image.and_then(|image| image.caption.as_ref()).map(|caption| caption.as_str().to_owned());
         let (before, after) = self.words.picture_of;
         let title = || self.badge.title(self.words.tag).map_or("", |(_, title)| title);
@@ -90,8 +91,12 @@ impl Card<'_> {
         let trust = self.badge.report.check(CheckId::IssuerTrust);
         let is_known = trust.is_some_and(|check| check.outcome() == Outcome::Pass && is_known(check));
         match is_known {
-            true => html.markup("<p class=\"trust\"><span aria-hidden=\"true\">✓</span> ").markup(self.words.known_issuer),
-            false => html.markup("<p class=\"trust\"><span aria-hidden=\"true\">!</span> ").markup(self.words.unknown_issuer),
+            true => {
+                html.markup("<p class=\"trust\"><span aria-hidden=\"true\">✓</span> ").markup(self.words.known_issuer)
+            }
+            false => {
+                html.markup("<p class=\"trust\"><span aria-hidden=\"true\">!</span> ").markup(self.words.unknown_issuer)
+            }
         };
         html.markup("</p>");
         let key = self.badge.report.check(CheckId::IssuerKey);
@@ -157,8 +162,13 @@ impl Card<'_> {
         let words = self.words;
         let mut list = Html::default();
         for award in self.page.awards_of(self.place) {
-            let title = self.page.badges.get(*award).and_then(|award| award.title(words.tag)).map_or("", |(_, title)| title);
-            list.markup("<li>").markup(words.used_in).markup(" <a").attribute("href", format_args!("#b{award}")).markup(">");
+            let title =
+                self.page.badges.get(*award).and_then(|award| award.title(words.tag)).map_or("", |(_, title)| title);
+            list.markup("<li>")
+                .markup(words.used_in)
+                .markup(" <a")
+                .attribute("href", format_args!("#b{award}"))
+                .markup(">");
             list.said(title).markup("</a></li>");
         }
         for standing in self.page.standings(self.badge) {
@@ -245,11 +255,20 @@ impl Card<'_> {
 
     fn checks(&self, html: &mut Html) {
         let words = self.words;
-        html.markup("<details><summary>").markup(words.how_checked).markup("</summary><div class=\"body\"><ul class=\"checks\">");
+        html.markup("<details><summary>")
+            .markup(words.how_checked)
+            .markup("</summary><div class=\"body\"><ul class=\"checks\">");
         for check in self.badge.report.checks() {
             let (class, sign, outcome) = words.outcome(check.outcome(), check.is_tolerated());
-            html.markup("<li class=\"").markup(class).markup("\"><span class=\"sign\" aria-hidden=\"true\">").markup(sign);
-            html.markup("</span> <span lang=\"en\">").text(capitalised(check.id().question())).markup("</span> <b>").markup(outcome).markup("</b>");
+            html.markup("<li class=\"")
+                .markup(class)
+                .markup("\"><span class=\"sign\" aria-hidden=\"true\">")
+                .markup(sign);
+            html.markup("</span> <span lang=\"en\">")
+                .text(capitalised(check.id().question()))
+                .markup("</span> <b>")
+                .markup(outcome)
+                .markup("</b>");
             for finding in check.findings() {
                 html.markup("<br><small>").english(finding.message()).markup("</small>");
             }
@@ -282,7 +301,8 @@ impl Card<'_> {
             html.element("<p class=\"downloads\">", words.too_large, "</p>");
             return;
         }
-        let (text_type, ending) = if badge.report.badge().form == "json" { ("application/json", "json") } else { ("application/jwt", "jwt") };
+        let (text_type, ending) =
+            if badge.report.badge().form == "json" { ("application/json", "json") } else { ("application/jwt", "jwt") };
         let (stem, name) = file_names(&badge.name, ending);
         html.markup("<p class=\"downloads\">");
         let picture_type = match badge.container {

@@ -148,8 +148,14 @@ impl<'p> Page<'p> {
             html.said(learner);
         }
         html.markup(after).markup("</h1><p class=\"quiet\">").markup(words.checked.0);
-        html.markup("<time").attribute("datetime", self.now).markup(">").text(words.date(self.now.date_in(Zone::utc())));
-        html.markup(", ").text(self.now.to_string().get(11..16).unwrap_or_default()).markup(" UTC</time>").markup(words.checked.1);
+        html.markup("<time")
+            .attribute("datetime", self.now)
+            .markup(">")
+            .text(words.date(self.now.date_in(Zone::utc())));
+        html.markup(", ")
+            .text(self.now.to_string().get(11..16).unwrap_or_default())
+            .markup(" UTC</time>")
+            .markup(words.checked.1);
         html.markup("</p><nav").attribute("aria-label", words.sections).markup("><ul>");
         for (section, id, title, _) in self.sections() {
             if self.is_shown(section) {
@@ -172,7 +178,12 @@ impl<'p> Page<'p> {
         if !self.is_shown(section) {
             return;
         }
-        html.markup("<section id=\"").markup(id).markup("\" aria-labelledby=\"").markup(id).markup("-title\"><h2 id=\"").markup(id);
+        html.markup("<section id=\"")
+            .markup(id)
+            .markup("\" aria-labelledby=\"")
+            .markup(id)
+            .markup("-title\"><h2 id=\"")
+            .markup(id);
         html.markup("-title\">").markup(title).markup("</h2>");
         if !note.is_empty() {
             html.markup("<p class=\"quiet\">").markup(note).markup("</p>");

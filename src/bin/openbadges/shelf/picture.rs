@@ -37,14 +37,16 @@ impl<'b> Picture<'b> {
 
     fn from_data(uri: &str) -> Option<Self> {
         let (head, data) = uri.split_once(',')?;
-        let media_type = [PNG, SVG].into_iter().find(|known| head.eq_ignore_ascii_case(&format!("data:{known};base64")))?;
+        let media_type =
+            [PNG, SVG].into_iter().find(|known| head.eq_ignore_ascii_case(&format!("data:{known};base64")))?;
         if data.len() > LARGEST.div_ceil(3) * 4 {
             return None;
         }
         let bytes = STANDARD.decode(data).ok()?;
         let is_what_it_says = match media_type {
             PNG => png::is_png(&bytes),
-            _ => std::str::from_utf8(&bytes).is_ok_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')),
+            _ => std::str::from_utf8(&bytes)
+                .is_ok_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')),
         };
         is_what_it_says.then_some(Self { media_type, bytes: bytes.into() })
     }
@@ -69,7 +71,9 @@ pub(super) fn write_emblem(html: &mut Html, badge: &Badge) {
             emblem(kind, says.as_ref().and_then(Branch::of), &Colours::default())
         }
     };
-    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"").data("src", SVG, shape.as_bytes()).markup(">");
+    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"")
+        .data("src", SVG, shape.as_bytes())
+        .markup(">");
 }
 
 const PNG: &str = "image/png";
