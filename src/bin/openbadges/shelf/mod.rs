@@ -2,6 +2,9 @@
 
 mod badge;
 mod card;
+mod details;
+mod download;
+mod facts;
 mod html;
 mod markdown;
 mod page;

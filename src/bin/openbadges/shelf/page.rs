@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openbadges::base::time::Timestamp;
 use openbadges::base::time::Zone;
-use openbadges::model::Component;
+use openbadges::model::{Component, MicroCredential};
 use openbadges::stack::Ruling;
 use openbadges::verify::Accepted;
 use sha2::{Digest as _, Sha256};
@@ -66,7 +66,7 @@ impl<'p> Page<'p> {
             }
         }
         for (place, award) in badges.iter().enumerate() {
-            for component in award.says.iter().flat_map(|says| says.components()) {
+            for component in award.says.iter().flat_map(MicroCredential::components) {
                 if let Some(used) = page.place_of(component).filter(|used| *used != place) {
                     page.uses.entry(used).or_default().push(place);
                 }
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
     use openbadges::base::limits::Limits;
     use openbadges::issue::Issuer;
-    use openbadges::model::{MicroCredential, sample_award};
+    use openbadges::model::sample_award;
     use openbadges::proof::SigningKey;
     use openbadges::verify::{Materials, Presented, Verifier};
     use std::time::{Duration, Instant};

@@ -4,6 +4,7 @@ use super::badge::{Badge, Section};
 use super::html::Html;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use openbadges::base::shared::SharedText;
 use openbadges::codec::png;
 use openbadges::render::{Branch, Colours, Kind, emblem};
 use openbadges::verify::ContainerKind;
@@ -16,6 +17,8 @@ const LARGEST: usize = 512 << 10;
 pub(super) struct Picture<'b> {
     media_type: &'static str,
     bytes: Cow<'b, [u8]>,
+    /// What it shows, as the badge has it.
+    pub(super) caption: Option<&'b str>,
 }
 
 impl<'b> Picture<'b> {
@@ -29,10 +32,11 @@ impl<'b> Picture<'b> {
             ContainerKind::Json | ContainerKind::Jwt => None,
         };
         if let Some(media_type) = baked.filter(|_| badge.file.len() <= LARGEST) {
-            return Some(Self { media_type, bytes: Cow::from(&badge.file) });
+            return Some(Self { media_type, bytes: Cow::from(&badge.file), caption: None });
         }
         let image = accepted.credential().subject.achievement.image.as_ref()?;
-        Self::from_data(image.id.as_str())
+        let caption = image.caption.as_ref().map(SharedText::as_str);
+        Some(Self { caption, ..Self::from_data(image.id.as_str())? })
     }
 
     fn from_data(uri: &str) -> Option<Self> {
@@ -48,7 +52,7 @@ impl<'b> Picture<'b> {
             _ => std::str::from_utf8(&bytes)
                 .is_ok_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')),
         };
-        is_what_it_says.then_some(Self { media_type, bytes: bytes.into() })
+        is_what_it_says.then_some(Self { media_type, bytes: bytes.into(), caption: None })
     }
 
     pub(super) fn size(&self) -> usize {

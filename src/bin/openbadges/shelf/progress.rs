@@ -1,6 +1,6 @@
 //! How far the badges lead: the rulings of programmes.
 
-use super::card::write_date;
+use super::facts::write_date;
 use super::html::Html;
 use super::page::Page;
 use openbadges::base::amount::Amount;
