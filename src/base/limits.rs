@@ -62,6 +62,10 @@ pub struct Limits {
     pub stack_work: u64,
     /// Characters of one text in a picture: each is shaped once for every font and letter size that is tried.
     pub picture_text_chars: usize,
+    /// Pixels of a side of a picture: 64 MiB while it is drawn.
+    pub picture_side_pixels: u32,
+    /// Bytes of a logo, which every picture holds.
+    pub logo_bytes: usize,
     /// Bytes of a font: the largest collections of Han characters have about 20 MiB.
     pub font_bytes: usize,
     /// Seconds by which two honest clocks may differ.
@@ -98,6 +102,8 @@ impl Limits {
         stack_badges: 10_000,
         stack_work: 1_000_000,
         picture_text_chars: 2_000,
+        picture_side_pixels: 4_096,
+        logo_bytes: 256 << 10,
         font_bytes: 64 << 20,
         clock_skew_seconds: 300,
     };

@@ -1,6 +1,6 @@
 //! The shapes that tell kinds of achievement apart, without words.
 
-use super::colour::Colours;
+use super::colour::{Colour, Colours};
 use crate::base::Malformed;
 use crate::model::{AchievementType, MicroCredential};
 use std::fmt::{self, Write};
@@ -142,6 +142,11 @@ impl Body<'_> {
         self.branch == Some(Branch::ProfessionalPractice)
     }
 
+    /// The colour of what stands on the field.
+    pub(super) fn ink(&self) -> Colour {
+        if self.is_solid() { self.colours.paper() } else { self.colours.accent() }
+    }
+
     /// An edge of paper, so that the shape stands out on dark ground too, a rim with a line of trim, and the field.
     pub(super) fn draw(&self, svg: &mut String) {
         let (accent, paper, trim) = (self.colours.accent(), self.colours.paper(), self.colours.trim());
@@ -161,7 +166,7 @@ impl Body<'_> {
 
     /// The sign of the branch, about 100 units wide and high, around a place.
     pub(super) fn draw_sign(&self, x: f32, y: f32, scale: f32, svg: &mut String) {
-        let colour = if self.is_solid() { self.colours.paper() } else { self.colours.accent() };
+        let colour = self.ink();
         let sign = match self.branch {
             Some(Branch::ProfessionalPractice) => BRIEFCASE,
             Some(Branch::GeneralStudies) => BOOK,

@@ -74,6 +74,45 @@ pub enum Error {
         /// Their ratio.
         found: Contrast,
     },
+    /// There is no title, by which a picture is known.
+    #[error("expected a title, found none")]
+    Untitled,
+    /// What a badge records is of no kind that has a shape.
+    #[error(
+        "expected the type MicroCredential, Certificate or Diploma, found {}",
+        found.as_deref().unwrap_or("none")
+    )]
+    UnknownKind {
+        /// The type of achievement that it states.
+        found: Option<String>,
+    },
+    /// A picture would be too small to be seen, or larger than allowed.
+    #[error("expected a side of {least} to {most} pixels, found {found}")]
+    UnfitSize {
+        /// The least number of pixels.
+        least: u32,
+        /// The largest.
+        most: u32,
+        /// The number asked for.
+        found: u32,
+    },
+    /// A logo is longer than allowed.
+    #[error("expected a logo of at most {limit} bytes, found {found}")]
+    LogoTooLarge {
+        /// Bytes allowed.
+        limit: usize,
+        /// Bytes given.
+        found: usize,
+    },
+    /// Bytes are no logo that can be drawn, or hold more than a picture.
+    #[error("expected {expected}, found something else")]
+    MalformedLogo {
+        /// What would have been right.
+        expected: &'static str,
+    },
+    /// A picture could not be turned into pixels.
+    #[error("expected a picture that can be drawn in pixels, found another")]
+    Undrawable,
 }
 
 impl Error {
@@ -89,6 +128,12 @@ impl Error {
             Self::FontTooLarge { .. } => "render.font-too-large",
             Self::MalformedFont { .. } => "render.malformed-font",
             Self::LowContrast { .. } => "render.low-contrast",
+            Self::Untitled => "render.untitled",
+            Self::UnknownKind { .. } => "render.unknown-kind",
+            Self::UnfitSize { .. } => "render.unfit-size",
+            Self::LogoTooLarge { .. } => "render.logo-too-large",
+            Self::MalformedLogo { .. } => "render.malformed-logo",
+            Self::Undrawable => "render.undrawable",
         }
     }
 }

@@ -7,10 +7,14 @@ pub mod colour;
 pub mod emblem;
 mod error;
 #[cfg(feature = "render")]
+mod picture;
+#[cfg(feature = "render")]
 mod text;
 
 pub use colour::{Colour, Colours, Contrast};
 pub use emblem::{Branch, Kind, emblem};
 pub use error::Error;
+#[cfg(feature = "render")]
+pub use picture::{Logo, Look, Picture};
 #[cfg(feature = "render")]
 pub use text::Fonts;

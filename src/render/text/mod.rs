@@ -26,6 +26,7 @@ mod runs;
 pub(crate) use face::Face;
 pub use fonts::Fonts;
 pub(crate) use fonts::Weight;
+pub(crate) use outline::coordinate;
 pub(crate) use room::{Block, Room};
 pub(crate) use runs::{Glyph, Line, Run};
 
