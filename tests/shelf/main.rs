@@ -121,7 +121,7 @@ fn the_badge_and_its_credential_can_be_downloaded_from_the_page_alone() {
     sample::write(folder.path());
     succeeds(folder.path(), &sample::PAGE);
     let page = Html::parse_document(&fs::read_to_string(folder.path().join("shelf.html")).unwrap());
-    for name in ["prompting.png", "models.svg", "knots.json", "certificate.json"] {
+    for name in ["prompting.png", "models.svg", "knots.json", "certificate.png"] {
         let link = all(&page, &format!("a[download='{name}']"))[0].attr("href").unwrap();
         let (_, data) = link.split_once(";base64,").unwrap();
         let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap();

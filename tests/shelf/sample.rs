@@ -109,15 +109,16 @@ pub(crate) fn write(folder: &Path) {
         ("writing", course("H4", json!({"en": "Writing for the Public"}), "6", GS, "2025-12-01T04:00:00Z")),
     ];
     let signed: Vec<Signed> = used.iter().map(|(name, award)| issue(1, award, name, None)).collect();
-    for ((name, _), signed) in used.iter().zip(&signed) {
+    for ((name, award), signed) in used.iter().zip(&signed) {
         match *name {
-            "prompting" => put("prompting.png", &signed.bake_png(PNG).unwrap()),
-            "models" => put("models.svg", &signed.bake_svg(SVG).unwrap()),
+            "prompting" => put("prompting.png", &signed.bake_png(&png(award)).unwrap()),
+            "models" => put("models.svg", &signed.bake_svg(&svg(award)).unwrap()),
             name => put(&format!("{name}.json"), signed.as_str().as_bytes()),
         }
     }
     let components: Vec<Accepted> = signed.iter().map(accepted).collect();
-    put("certificate.json", certificate(&components).as_str().as_bytes());
+    let (award, signed) = certificate(&components);
+    put("certificate.png", &signed.bake_png(&png(&award)).unwrap());
 
     // On the way to the next award.
     let title = json!({"en": "Accounts for Small Harbours: Budgets, Ledgers and What They Leave Out"});
@@ -145,7 +146,7 @@ pub(crate) fn write(folder: &Path) {
     fs::write(folder.join("did.json"), published()).unwrap();
 }
 
-fn certificate(components: &[Accepted]) -> Signed {
+fn certificate(components: &[Accepted]) -> (Value, Signed) {
     let programme = Programme::parse(policy().as_bytes()).unwrap();
     let application = Application::new("2026-03-01".parse().unwrap()).with_award("certificate");
     let ruling = programme.judge(components, &application, &Limits::DEFAULT).unwrap();
@@ -158,7 +159,8 @@ fn certificate(components: &[Accepted]) -> Signed {
     let draft = serde_json::from_value(draft).unwrap();
     let award = programme.award(&ruling, "certificate", 1, draft, components).unwrap();
     let id = "https://badges.example.edu/certificate/learner-7".parse().unwrap();
-    Issuer::new(key(1)).issue(&award, id, "2026-03-02T04:00:00Z".parse().unwrap()).unwrap()
+    let signed = Issuer::new(key(1)).issue(&award, id, "2026-03-02T04:00:00Z".parse().unwrap()).unwrap();
+    (serde_json::to_value(&award).unwrap(), signed)
 }
 
 /// A badge of an issuer that is known by its document alone.
@@ -180,5 +182,30 @@ fn published() -> String {
 }
 
 const HOSTED: &str = "did:web:quay.example";
-const PNG: &[u8] = include_bytes!("../../fixtures/own/h1.png");
-const SVG: &[u8] = include_bytes!("../../fixtures/own/h2.svg");
+
+/// The picture of a badge, as this build can draw it.
+#[cfg(feature = "render")]
+fn png(award: &Value) -> Vec<u8> {
+    picture(award).to_png(320).unwrap()
+}
+
+#[cfg(feature = "render")]
+fn svg(award: &Value) -> Vec<u8> {
+    picture(award).as_svg().into()
+}
+
+#[cfg(feature = "render")]
+fn picture(award: &Value) -> openbadges::render::Picture {
+    use openbadges::render::{Look, Picture};
+    Picture::draw(&serde_json::from_value(award.clone()).unwrap(), &Look::default()).unwrap()
+}
+
+#[cfg(not(feature = "render"))]
+fn png(_: &Value) -> Vec<u8> {
+    include_bytes!("../../fixtures/own/h1.png").into()
+}
+
+#[cfg(not(feature = "render"))]
+fn svg(_: &Value) -> Vec<u8> {
+    include_bytes!("../../fixtures/own/h2.svg").into()
+}
