@@ -1,6 +1,7 @@
 //! The page in a browser: Chromium, without a screen. Where there is none, these tests say so and pass.
 //!
 //! `UPDATE=1` writes the screenshots in `fixtures/own/art` anew. Fonts differ between machines, so that only their sizes are compared here.
+//! `OPENBADGES_PAGES` names a folder for all that these tests see, to be looked at.
 
 mod devtools;
 
@@ -10,13 +11,14 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-const WIDTHS: [(u32, u32); 3] = [(390, 1400), (768, 1200), (1440, 1100)];
+const WIDTHS: [(u32, u32); 3] = [(390, 1200), (768, 1000), (1440, 900)];
 
 /// Opens the page of the sample folder, if there is a browser.
 fn open(folder: &Path) -> Option<Browser> {
     let mut browser = Browser::start(folder)?;
     sample::write(folder);
     succeeds(folder, &sample::PAGE);
+    keep("shelf.html", &fs::read(folder.join("shelf.html")).unwrap());
     browser.open(&folder.join("shelf.html"));
     Some(browser)
 }
@@ -40,7 +42,10 @@ fn the_page_fits_every_width_in_light_and_dark_without_a_word_from_the_console()
     let said: Vec<&Value> = browser.said().collect();
     assert!(said.is_empty(), "{said:?}");
     let loaded: Vec<&str> = browser.loaded().filter(|url| !url.starts_with("data:image/")).collect();
-    assert!(matches!(loaded[..], [page] if page.starts_with("file:///") && page.ends_with("/shelf.html")), "{loaded:?}");
+    assert!(
+        matches!(loaded[..], [page] if page.starts_with("file:///") && page.ends_with("/shelf.html")),
+        "{loaded:?}"
+    );
 }
 
 #[test]
@@ -48,15 +53,13 @@ fn the_page_is_printed_with_its_details_open_and_ink_on_white() {
     let folder = tempfile::tempdir().unwrap();
     let Some(mut browser) = open(folder.path()) else { return };
     browser.show(794, 1123, "print", "dark");
-    let hidden = "[...document.querySelectorAll('details .body')].filter(one => one.getBoundingClientRect().height == 0).length";
+    let hidden = "[...document.querySelectorAll('details .body')].filter(one => !one.checkVisibility()).length";
     assert_eq!(browser.ask(hidden), json!(0));
     let colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]";
     assert_eq!(browser.ask(colours), json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]));
     let pdf = browser.print();
     assert!(pdf.starts_with(b"%PDF-"));
-    if let Some(kept) = std::env::var_os("OPENBADGES_PAGES") {
-        fs::write(Path::new(&kept).join("shelf.pdf"), pdf).unwrap();
-    }
+    keep("shelf.pdf", &pdf);
 }
 
 #[test]
@@ -65,7 +68,10 @@ fn the_page_is_used_by_keys_alone() {
     let Some(mut browser) = open(folder.path()) else { return };
     browser.show(768, 1000, "screen", "light");
     browser.press("Tab");
-    assert_eq!(browser.ask("[document.activeElement.className, document.activeElement.getBoundingClientRect().top >= 0]"), json!(["skip", true]));
+    assert_eq!(
+        browser.ask("[document.activeElement.className, document.activeElement.getBoundingClientRect().top >= 0]"),
+        json!(["skip", true])
+    );
     assert_ne!(browser.ask("getComputedStyle(document.activeElement).outlineStyle"), json!("none"));
     browser.press("Enter");
     assert_eq!(browser.ask("document.activeElement.id"), json!("main"));
@@ -105,7 +111,8 @@ fn a_script_in_a_badge_does_not_run_x9_x10_x11_x12() {
     fs::create_dir(&badges).unwrap();
     let hostile = "\"><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">";
     let mut award = sample::course("X", json!({ "en": hostile }), "6", ("PP", hostile), "2026-05-18T04:00:00Z");
-    award["criteria"] = json!({ "en": format!("{hostile} [run](javascript:document.title='run') ![x](https://a.example/p.png)") });
+    award["criteria"] =
+        json!({ "en": format!("{hostile} [run](javascript:document.title='run') ![x](https://a.example/p.png)") });
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"top.document.title='run'\"><script>top.document.title='run'</script>\
         <image href=\"https://a.example/p.png\" width=\"9\" height=\"9\"/></svg>";
     let signed = sample::issue(1, &award, "a", None);
@@ -140,13 +147,18 @@ const UNREADABLE: &str = "(() => {
     }).map(one => one.outerHTML.slice(0, 120));
 })()";
 
+/// Keeps what was seen, if somebody wants to look at it.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("OPENBADGES_PAGES") {
+        fs::write(Path::new(&folder).join(name), bytes).unwrap();
+    }
+}
+
 /// Holds a screenshot against the one that is kept, as far as machines agree: its size, and that something is on it.
 fn compare(name: &str, scheme: &str, picture: &[u8]) {
     let (size, colours) = read(picture);
     assert!(colours > 16, "{name} {scheme} is all but blank");
-    if let Some(kept) = std::env::var_os("OPENBADGES_PAGES") {
-        fs::write(Path::new(&kept).join(format!("{name}-{scheme}.png")), picture).unwrap();
-    }
+    keep(&format!("{name}-{scheme}.png"), picture);
     if scheme == "dark" {
         return;
     }

@@ -14,7 +14,8 @@ fn page_of(award: &serde_json::Value, issuer: &str) -> Html {
     fs::create_dir(&badges).unwrap();
     fs::write(folder.path().join("policy.json"), "").unwrap();
     let mut award = award.clone();
-    award["provider"] = json!({"id": sample::id(1), "name": issuer, "country": "HK", "url": "https://harbour.example.edu/"});
+    award["provider"] =
+        json!({"id": sample::id(1), "name": issuer, "country": "HK", "url": "https://harbour.example.edu/"});
     fs::write(badges.join("a.json"), sample::issue(1, &award, "a", None).as_str()).unwrap();
     succeeds(folder.path(), &["shelf", "badges", "--now", sample::NOW, "--offline", "--out", "shelf.html"]);
     Html::parse_document(&fs::read_to_string(folder.path().join("shelf.html")).unwrap())
@@ -60,11 +61,17 @@ fn narratives_bring_no_html_no_pictures_and_no_other_links_x10_x11() {
     award["criteriaUrl"] = json!("javascript:alert(1)");
     let page = page_of(&award, "Harbour School");
     let links: Vec<_> = all(&page, ".body a").iter().map(|link| link.attr("href").unwrap().to_owned()).collect();
-    let expected = ["https://a.example/", "mailto:a@a.example", "https://a.example/\"onclick=\"x", "https://harbour.example.edu/"];
+    let expected =
+        ["https://a.example/", "mailto:a@a.example", "https://a.example/\"onclick=\"x", "https://harbour.example.edu/"];
     assert_eq!(links, expected);
     assert!(all(&page, ".body img, .body b[onclick], [onclick]").is_empty());
     let body = texts(&page, ".body").join(" ");
-    for text in ["<b onclick=x>bold</b>", "![p](https://a.example/p.png)", "[run](javascript:alert(1))", "(javascript:alert(1))"] {
+    for text in [
+        "<b onclick=x>bold</b>",
+        "![p](https://a.example/p.png)",
+        "[run](javascript:alert(1))",
+        "(javascript:alert(1))",
+    ] {
         assert!(body.contains(text), "{text}: {body}");
     }
 }

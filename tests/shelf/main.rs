@@ -68,7 +68,9 @@ fn a_card_says_what_how_much_until_when_and_for_what_it_was_used() {
     let page = page();
     let cards = texts(&page, "#micro-credentials .card");
     let accounts = cards.iter().find(|card| card.contains("Accounts")).unwrap();
-    for said in ["Verified", "Harbour School", "Known issuer", "18 May 2026", "9 HKQF credits", "HKQF level 4", "18 May 2031"] {
+    for said in
+        ["Verified", "Harbour School", "Known issuer", "18 May 2026", "9 HKQF credits", "HKQF level 4", "18 May 2031"]
+    {
         assert!(accounts.contains(said), "{said}: {accounts}");
     }
     let knots = cards.iter().find(|card| card.contains("Knots")).unwrap();
@@ -76,6 +78,16 @@ fn a_card_says_what_how_much_until_when_and_for_what_it_was_used() {
     let data = cards.iter().find(|card| card.contains("Data for")).unwrap();
     assert!(data.contains("Used for Certificate in Professional Practice (Artificial Intelligence)"), "{data}");
     assert_eq!(texts(&page, "#awards .parts li").len(), 4);
+}
+
+#[test]
+fn a_card_says_on_which_host_the_key_is_published() {
+    let document = ["--material", "https://quay.example/.well-known/did.json=did.json"];
+    let page = Html::parse_document(&page_of(&[&sample::PAGE[..], &document].concat()));
+    let cards = texts(&page, "#micro-credentials .card");
+    let charts = cards.iter().find(|card| card.contains("Charts and Soundings")).unwrap();
+    assert!(charts.contains("Quay College") && charts.contains("Its key is published at quay.example"), "{charts}");
+    assert_eq!(cards.iter().filter(|card| card.contains("published at")).count(), 1);
 }
 
 #[test]
@@ -95,7 +107,10 @@ fn nothing_is_shown_of_a_badge_that_is_not_proven() {
 fn progress_says_what_is_there_and_what_is_missing() {
     let page = page();
     assert_eq!(texts(&page, "#towards h3"), ["Stackable awards of Harbour School"]);
-    let bars: Vec<_> = all(&page, "#towards progress").iter().map(|bar| (bar.attr("value").unwrap(), bar.attr("max").unwrap())).collect();
+    let bars: Vec<_> = all(&page, "#towards progress")
+        .iter()
+        .map(|bar| (bar.attr("value").unwrap(), bar.attr("max").unwrap()))
+        .collect();
     assert_eq!(bars, [("15", "30"), ("15", "60")]);
     assert!(texts(&page, "#towards .missing")[0].contains("15 credits"), "{:?}", texts(&page, "#towards .missing"));
 }
@@ -106,7 +121,7 @@ fn the_badge_and_its_credential_can_be_downloaded_from_the_page_alone() {
     sample::write(folder.path());
     succeeds(folder.path(), &sample::PAGE);
     let page = Html::parse_document(&fs::read_to_string(folder.path().join("shelf.html")).unwrap());
-    for name in ["prompting.png", "models.svg", "knots.json", "certificate.json"] {
+    for name in ["prompting.png", "models.svg", "knots.json", "certificate.png"] {
         let link = all(&page, &format!("a[download='{name}']"))[0].attr("href").unwrap();
         let (_, data) = link.split_once(";base64,").unwrap();
         let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap();
@@ -116,19 +131,29 @@ fn the_badge_and_its_credential_can_be_downloaded_from_the_page_alone() {
     assert!(credential.starts_with("data:application/json;base64,"));
     fs::write(folder.path().join("taken.html"), "kept").unwrap();
     let refused = run(folder.path(), &["shelf", "badges", "--offline", "-o", "taken.html"]);
-    assert_eq!((refused.status.code(), fs::read_to_string(folder.path().join("taken.html")).unwrap()), (Some(4), "kept".to_owned()));
+    assert_eq!(
+        (refused.status.code(), fs::read_to_string(folder.path().join("taken.html")).unwrap()),
+        (Some(4), "kept".to_owned())
+    );
 }
 
 #[test]
 fn the_page_loads_and_runs_nothing() {
     let text = page_of(&sample::PAGE);
     let page = Html::parse_document(&text);
-    assert!(all(&page, "script, link, iframe, object, embed, form, base, svg, audio, video, source, [style]").is_empty());
+    assert!(
+        all(&page, "script, link, iframe, object, embed, form, base, svg, audio, video, source, [style]").is_empty()
+    );
     for element in all(&page, "*") {
         for (name, value) in element.value().attrs() {
             assert!(!name.starts_with("on"), "{name}={value}");
             let is_loaded = matches!(name, "src" | "srcset" | "background" | "poster" | "data");
-            assert!(!is_loaded || value.starts_with("data:image/png;base64,") || value.starts_with("data:image/svg+xml;base64,"), "{name}={value:.40}");
+            assert!(
+                !is_loaded
+                    || value.starts_with("data:image/png;base64,")
+                    || value.starts_with("data:image/svg+xml;base64,"),
+                "{name}={value:.40}"
+            );
         }
     }
     let style = &all(&page, "style")[..];
@@ -137,7 +162,10 @@ fn the_page_loads_and_runs_nothing() {
     assert!(!css.contains("url(") && !css.contains("@import"));
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&css));
     let policy = all(&page, "meta[http-equiv='Content-Security-Policy']")[0].attr("content").unwrap();
-    assert_eq!(policy, format!("default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"));
+    assert_eq!(
+        policy,
+        format!("default-src 'none'; img-src data:; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+    );
 }
 
 #[test]
@@ -159,7 +187,10 @@ fn the_page_can_be_read_by_every_reader() {
             }
         }
         assert!(all(&page, "img").iter().all(|image| image.attr("alt").is_some()));
-        let levels: Vec<u8> = all(&page, "h1, h2, h3, h4, h5, h6").iter().map(|heading| heading.value().name().as_bytes()[1] - b'0').collect();
+        let levels: Vec<u8> = all(&page, "h1, h2, h3, h4, h5, h6")
+            .iter()
+            .map(|heading| heading.value().name().as_bytes()[1] - b'0')
+            .collect();
         for pair in levels.windows(2) {
             assert!(pair[1] <= pair[0] + 1, "a heading of level {} follows one of level {}", pair[1], pair[0]);
         }

@@ -1,7 +1,7 @@
 //! The folder of an invented learner: awards and micro-credentials of two schools that do not exist, and some that do not hold.
 
 use openbadges::base::limits::Limits;
-use openbadges::issue::{Issuer, Signed};
+use openbadges::issue::{Issuer, Publication, Signed};
 use openbadges::model::MicroCredential;
 use openbadges::proof::{KeyDocument, SigningKey, did};
 use openbadges::stack::{Application, Programme};
@@ -15,7 +15,17 @@ pub(crate) const NOW: &str = "2026-09-01T09:00:00Z";
 
 /// What the page of the folder is asked for.
 pub(crate) const PAGE: [&str; 11] = [
-    "shelf", "badges", "--stack", "policy.json", "--registry", "registry.json", "--now", NOW, "--offline", "--out", "shelf.html",
+    "shelf",
+    "badges",
+    "--stack",
+    "policy.json",
+    "--registry",
+    "registry.json",
+    "--now",
+    NOW,
+    "--offline",
+    "--out",
+    "shelf.html",
 ];
 
 pub(crate) fn key(fill: u8) -> SigningKey {
@@ -45,7 +55,7 @@ pub(crate) fn course(code: &str, title: Value, credits: &str, category: (&str, &
         "assessments": [{"type": "projectWork"}],
         "participation": ["blended"],
         "category": {"code": category.0, "name": category.1},
-        "themes": [{"code": "AI", "name": "Artificial Intelligence"}],
+        "themes": if category == PP { json!([{"code": "AI", "name": "Artificial Intelligence"}]) } else { json!([]) },
     })
 }
 
@@ -73,7 +83,7 @@ fn policy() -> String {
     policy.to_string()
 }
 
-/// Makes `badges`, `policy.json` and `registry.json` in a folder.
+/// Makes `badges`, `policy.json`, `registry.json` and `did.json` in a folder.
 pub(crate) fn write(folder: &Path) {
     let badges = folder.join("badges");
     fs::create_dir_all(&badges).unwrap();
@@ -85,26 +95,42 @@ pub(crate) fn write(folder: &Path) {
     // Four that made a certificate.
     let used = [
         ("prompting", course("H1", json!({"en": "Prompting with Care"}), "9", PP, "2024-06-03T04:00:00Z")),
-        ("models", course("H2", json!({"en": "Models in the Workplace", "zh-Hant": "職場中的模型"}), "9", PP, "2025-01-20T04:00:00Z")),
+        (
+            "models",
+            course(
+                "H2",
+                json!({"en": "Models in the Workplace", "zh-Hant": "職場中的模型"}),
+                "9",
+                PP,
+                "2025-01-20T04:00:00Z",
+            ),
+        ),
         ("data", course("H3", json!({"en": "Data for Decisions"}), "6", PP, "2025-09-15T04:00:00Z")),
         ("writing", course("H4", json!({"en": "Writing for the Public"}), "6", GS, "2025-12-01T04:00:00Z")),
     ];
     let signed: Vec<Signed> = used.iter().map(|(name, award)| issue(1, award, name, None)).collect();
-    for ((name, _), signed) in used.iter().zip(&signed) {
+    for ((name, award), signed) in used.iter().zip(&signed) {
         match *name {
-            "prompting" => put("prompting.png", &signed.bake_png(PNG).unwrap()),
-            "models" => put("models.svg", &signed.bake_svg(SVG).unwrap()),
+            "prompting" => put("prompting.png", &signed.bake_png(&png(award)).unwrap()),
+            "models" => put("models.svg", &signed.bake_svg(&svg(award)).unwrap()),
             name => put(&format!("{name}.json"), signed.as_str().as_bytes()),
         }
     }
     let components: Vec<Accepted> = signed.iter().map(accepted).collect();
-    put("certificate.json", certificate(&components).as_str().as_bytes());
+    let (award, signed) = certificate(&components);
+    put("certificate.png", &signed.bake_png(&png(&award)).unwrap());
 
     // On the way to the next award.
     let title = json!({"en": "Accounts for Small Harbours: Budgets, Ledgers and What They Leave Out"});
-    put("accounts.json", issue(1, &course("H5", title, "9", PP, "2026-05-18T04:00:00Z"), "accounts", None).as_str().as_bytes());
+    put(
+        "accounts.json",
+        issue(1, &course("H5", title, "9", PP, "2026-05-18T04:00:00Z"), "accounts", None).as_str().as_bytes(),
+    );
     let title = json!({"ar": "قراءة المدّ والجزر", "en": "Reading Tides"});
-    put("tides.json", issue(1, &course("H6", title, "6", GS, "2026-07-06T04:00:00Z"), "tides", None).as_str().as_bytes());
+    put(
+        "tides.json",
+        issue(1, &course("H6", title, "6", GS, "2026-07-06T04:00:00Z"), "tides", None).as_str().as_bytes(),
+    );
 
     // Of a school that nobody at hand knows.
     let mut knots = course("K1", json!({"en": "Knots and Splices"}), "3", GS, "2026-02-09T04:00:00Z");
@@ -117,9 +143,10 @@ pub(crate) fn write(folder: &Path) {
     let altered = issue(1, &course("H8", json!({"en": "Sailing"}), "6", PP, "2026-01-12T04:00:00Z"), "sailing", None);
     put("sailing.json", altered.as_str().replace("\"Sailing\"", "\"Piloting\"").as_bytes());
     put("charts.json", hosted().as_str().as_bytes());
+    fs::write(folder.join("did.json"), published()).unwrap();
 }
 
-fn certificate(components: &[Accepted]) -> Signed {
+fn certificate(components: &[Accepted]) -> (Value, Signed) {
     let programme = Programme::parse(policy().as_bytes()).unwrap();
     let application = Application::new("2026-03-01".parse().unwrap()).with_award("certificate");
     let ruling = programme.judge(components, &application, &Limits::DEFAULT).unwrap();
@@ -132,14 +159,13 @@ fn certificate(components: &[Accepted]) -> Signed {
     let draft = serde_json::from_value(draft).unwrap();
     let award = programme.award(&ruling, "certificate", 1, draft, components).unwrap();
     let id = "https://badges.example.edu/certificate/learner-7".parse().unwrap();
-    Issuer::new(key(1)).issue(&award, id, "2026-03-02T04:00:00Z".parse().unwrap()).unwrap()
+    let signed = Issuer::new(key(1)).issue(&award, id, "2026-03-02T04:00:00Z".parse().unwrap()).unwrap();
+    (serde_json::to_value(&award).unwrap(), signed)
 }
 
 /// A badge of an issuer that is known by its document alone.
 fn hosted() -> Signed {
-    let controller = "did:web:quay.example";
-    let method = format!("{controller}#key-1");
-    let document = KeyDocument::new(key(3), &method, controller).unwrap();
+    let document = KeyDocument::new(key(3), &format!("{HOSTED}#key-1"), HOSTED).unwrap();
     let mut charts = course("Q1", json!({"en": "Charts and Soundings"}), "3", GS, "2026-04-20T04:00:00Z");
     charts["provider"] = json!({"name": "Quay College", "country": "HK", "url": "https://quay.example/"});
     let award = serde_json::from_value(charts).unwrap();
@@ -147,5 +173,39 @@ fn hosted() -> Signed {
     Issuer::named(document).issue(&award, id, "2026-04-20T04:00:00Z".parse().unwrap()).unwrap()
 }
 
-const PNG: &[u8] = include_bytes!("../../fixtures/own/h1.png");
-const SVG: &[u8] = include_bytes!("../../fixtures/own/h2.svg");
+/// The document of that issuer.
+fn published() -> String {
+    let organisation =
+        serde_json::from_value(json!({"id": HOSTED, "name": "Quay College", "url": "https://quay.example/"})).unwrap();
+    let keys = [(format!("{HOSTED}#key-1"), key(3).verifying_key().clone())];
+    Publication::of(&organisation, &keys).unwrap().as_str().to_owned()
+}
+
+const HOSTED: &str = "did:web:quay.example";
+
+/// The picture of a badge, as this build can draw it.
+#[cfg(feature = "render")]
+fn png(award: &Value) -> Vec<u8> {
+    picture(award).to_png(320).unwrap()
+}
+
+#[cfg(feature = "render")]
+fn svg(award: &Value) -> Vec<u8> {
+    picture(award).as_svg().into()
+}
+
+#[cfg(feature = "render")]
+fn picture(award: &Value) -> openbadges::render::Picture {
+    use openbadges::render::{Look, Picture};
+    Picture::draw(&serde_json::from_value(award.clone()).unwrap(), &Look::default()).unwrap()
+}
+
+#[cfg(not(feature = "render"))]
+fn png(_: &Value) -> Vec<u8> {
+    include_bytes!("../../fixtures/own/h1.png").into()
+}
+
+#[cfg(not(feature = "render"))]
+fn svg(_: &Value) -> Vec<u8> {
+    include_bytes!("../../fixtures/own/h2.svg").into()
+}

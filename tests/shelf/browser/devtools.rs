@@ -22,7 +22,9 @@ impl Browser {
     pub(crate) fn start(folder: &Path) -> Option<Self> {
         let named = std::env::var("OPENBADGES_CHROMIUM").ok();
         let names = ["chromium", "chromium-browser", "google-chrome"].map(str::to_owned);
-        let Some((mut child, name)) = named.into_iter().chain(names).find_map(|name| Some((spawn(&name, folder)?, name))) else {
+        let Some((mut child, name)) =
+            named.into_iter().chain(names).find_map(|name| Some((spawn(&name, folder)?, name)))
+        else {
             eprintln!("skipped: the page in a browser (no Chromium here; OPENBADGES_CHROMIUM names one)");
             return None;
         };
@@ -88,7 +90,10 @@ impl Browser {
         let (code, text) = if key == "Enter" { (13, "\r") } else { (9, "") };
         let down = json!({"type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text});
         self.send("Input.dispatchKeyEvent", down);
-        self.send("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code}));
+        self.send(
+            "Input.dispatchKeyEvent",
+            json!({"type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code}),
+        );
     }
 
     pub(crate) fn screenshot(&mut self) -> Vec<u8> {
@@ -97,7 +102,8 @@ impl Browser {
     }
 
     pub(crate) fn print(&mut self) -> Vec<u8> {
-        let answer = self.send("Page.printToPDF", json!({"printBackground": true, "paperWidth": 8.27, "paperHeight": 11.69}));
+        let answer =
+            self.send("Page.printToPDF", json!({"printBackground": true, "paperWidth": 8.27, "paperHeight": 11.69}));
         decoded(&answer["data"])
     }
 
@@ -186,7 +192,13 @@ fn spawn(name: &str, folder: &Path) -> Option<Child> {
     let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let mut command = Command::new(name);
     command.args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]);
-    command.args(["--disable-background-networking", "--hide-scrollbars", "--remote-debugging-port=0", &profile, "about:blank"]);
+    command.args([
+        "--disable-background-networking",
+        "--hide-scrollbars",
+        "--remote-debugging-port=0",
+        &profile,
+        "about:blank",
+    ]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().ok()
 }
 

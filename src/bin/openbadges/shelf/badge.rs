@@ -103,8 +103,9 @@ mod tests {
 
     #[test]
     fn the_title_is_in_the_page_s_language_where_there_is_one() {
-        let map: LanguageMap = serde_json::from_str(r#"{"en": "Tides", "zh-HK": "潮汐", "zh-Hant": "潮汐學"}"#).unwrap();
-        assert_eq!(in_language(&map, "zh-Hant"), (Some("zh-Hant"), "潮汐學"));
+        let map: LanguageMap =
+            serde_json::from_str(r#"{"en": "Tides", "zh-HK": "潮汐", "zh-Hant": "潮汐學"}"#).unwrap();
+        assert_eq!(in_language(&map, "zh-Hant"), (Some("zh-hant"), "潮汐學"));
         assert_eq!(in_language(&map, "en"), (Some("en"), "Tides"));
         let plain: LanguageMap = serde_json::from_str("\"Tides\"").unwrap();
         assert_eq!(in_language(&plain, "zh-Hant"), (None, "Tides"));

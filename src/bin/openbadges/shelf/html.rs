@@ -127,7 +127,16 @@ mod tests {
         for good in ["https://a.example/", "HTTP://a.example", "mailto:a@b.example"] {
             assert!(leads_to_web(good), "{good}");
         }
-        let bad = ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc", " https://a", "java\nscript:x", "x", "//a"];
+        let bad = [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc",
+            " https://a",
+            "java\nscript:x",
+            "x",
+            "//a",
+        ];
         for bad in bad {
             assert!(!leads_to_web(bad), "{bad}");
         }

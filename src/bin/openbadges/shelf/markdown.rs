@@ -197,7 +197,10 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_alone_x10_x11() {
-        assert!(written("[a](https://a.example/?x=1&y=\"2\")").contains("href=\"https://a.example/?x=1&amp;y=&quot;2&quot;\""));
+        assert!(
+            written("[a](https://a.example/?x=1&y=\"2\")")
+                .contains("href=\"https://a.example/?x=1&amp;y=&quot;2&quot;\"")
+        );
         for bad in ["[a](javascript:alert(1))", "[a](data:text/html,x)", "<vbscript:x>", "[a](/etc)"] {
             assert!(!written(bad).contains("<a"), "{bad}");
         }

@@ -2,6 +2,9 @@
 
 mod badge;
 mod card;
+mod details;
+mod download;
+mod facts;
 mod html;
 mod markdown;
 mod page;
@@ -16,15 +19,20 @@ use crate::io::Output;
 use crate::stack;
 use crate::verify::Kit;
 use badge::{Badge, Section};
-use openbadges::stack::Ruling;
 use openbadges::verify::Accepted;
 use page::Page;
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use words::Words;
 
 pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
     let output = Output { path: arguments.out.out.as_deref(), force: arguments.out.force, private: false };
     output.check_free()?;
+    let programme = |path: &PathBuf| {
+        let rules = Rules { path: path.clone(), own: arguments.own.clone(), partner: arguments.partner.clone() };
+        stack::programme(&rules)
+    };
+    let programmes = arguments.stack.iter().map(programme).collect::<Result<Vec<_>, _>>()?;
     let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
     let mut bench = kit.bench();
     let (mut badges, mut exit, mut unread) = (Vec::new(), Exit::Done, 0_usize);
@@ -42,16 +50,17 @@ pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
             }
         }
     });
+    if badges.is_empty() {
+        return Err(Failure::new("the page", "no badge could be read, so it is not written"));
+    }
     page::sort(&mut badges);
     let now = bench.session.now();
     let accepted: Vec<Accepted> = badges.iter().filter_map(|badge| badge.report.accepted().cloned()).collect();
-    let rulings = arguments.stack.iter().map(|path| {
-        let rules = Rules { path: path.clone(), own: arguments.own.clone(), partner: arguments.partner.clone() };
-        let programme = stack::programme(&rules)?;
+    let rulings = programmes.iter().zip(&arguments.stack).map(|(programme, path)| {
         let application = stack::application(&arguments.applicant, None, now.date_in(programme.zone()));
-        stack::judge(&programme, &accepted, &application, path)
+        stack::judge(programme, &accepted, &application, path)
     });
-    let rulings = rulings.collect::<Result<Vec<Ruling>, Failure>>()?;
+    let rulings = rulings.collect::<Result<Vec<_>, _>>()?;
     let html = Page::new(Words::of(arguments.language), &badges, &rulings, now).to_html();
     output.write(html.as_bytes())?;
     let told = told(&badges, unread, html.len());
@@ -67,16 +76,16 @@ pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
 
 /// The name of a file below the folder that was named: where that one lies is nobody's business.
 fn below(arguments: &Shelf, name: &str) -> String {
-    let folders = arguments.badges.iter().filter(|path| path.is_dir()).map(|path| path.display().to_string());
-    let below = |folder: String| name.strip_prefix(&folder).map(|rest| rest.trim_start_matches(['/', '\\']).to_owned());
+    let path = Path::new(name);
+    let below = arguments.badges.iter().filter_map(|named| path.strip_prefix(named).ok()).map(Path::to_string_lossy);
     let last = || name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-    folders.filter_map(below).min_by_key(String::len).unwrap_or_else(last)
+    below.filter(|below| !below.is_empty()).min_by_key(|below| below.len()).map_or_else(last, Into::into)
 }
 
 fn told(badges: &[Badge], unread: usize, size: usize) -> String {
     let count = |section| badges.iter().filter(|badge| badge.section() == section).count();
     format!(
-        "{} awards, {} micro-credentials, {} undecided, {} not good, {unread} not read; {size} bytes\n",
+        "awards: {}, micro-credentials: {}, undecided: {}, not good: {}, not read: {unread}; {size} bytes\n",
         count(Section::Awards),
         count(Section::MicroCredentials),
         count(Section::Undecided),

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openbadges::base::time::Timestamp;
 use openbadges::base::time::Zone;
-use openbadges::model::Component;
+use openbadges::model::{Component, MicroCredential};
 use openbadges::stack::Ruling;
 use openbadges::verify::Accepted;
 use sha2::{Digest as _, Sha256};
@@ -66,7 +66,7 @@ impl<'p> Page<'p> {
             }
         }
         for (place, award) in badges.iter().enumerate() {
-            for component in award.says.iter().flat_map(|says| says.components()) {
+            for component in award.says.iter().flat_map(MicroCredential::components) {
                 if let Some(used) = page.place_of(component).filter(|used| *used != place) {
                     page.uses.entry(used).or_default().push(place);
                 }
@@ -148,8 +148,14 @@ impl<'p> Page<'p> {
             html.said(learner);
         }
         html.markup(after).markup("</h1><p class=\"quiet\">").markup(words.checked.0);
-        html.markup("<time").attribute("datetime", self.now).markup(">").text(words.date(self.now.date_in(Zone::utc())));
-        html.markup(", ").text(self.now.to_string().get(11..16).unwrap_or_default()).markup(" UTC</time>").markup(words.checked.1);
+        html.markup("<time")
+            .attribute("datetime", self.now)
+            .markup(">")
+            .text(words.date(self.now.date_in(Zone::utc())));
+        html.markup(", ")
+            .text(self.now.to_string().get(11..16).unwrap_or_default())
+            .markup(" UTC</time>")
+            .markup(words.checked.1);
         html.markup("</p><nav").attribute("aria-label", words.sections).markup("><ul>");
         for (section, id, title, _) in self.sections() {
             if self.is_shown(section) {
@@ -172,7 +178,12 @@ impl<'p> Page<'p> {
         if !self.is_shown(section) {
             return;
         }
-        html.markup("<section id=\"").markup(id).markup("\" aria-labelledby=\"").markup(id).markup("-title\"><h2 id=\"").markup(id);
+        html.markup("<section id=\"")
+            .markup(id)
+            .markup("\" aria-labelledby=\"")
+            .markup(id)
+            .markup("-title\"><h2 id=\"")
+            .markup(id);
         html.markup("-title\">").markup(title).markup("</h2>");
         if !note.is_empty() {
             html.markup("<p class=\"quiet\">").markup(note).markup("</p>");
@@ -202,3 +213,50 @@ impl<'p> Page<'p> {
 }
 
 const STYLE: &str = include_str!("style.css");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openbadges::base::limits::Limits;
+    use openbadges::issue::Issuer;
+    use openbadges::model::sample_award;
+    use openbadges::proof::SigningKey;
+    use openbadges::verify::{Materials, Presented, Verifier};
+    use std::time::{Duration, Instant};
+
+    /// Verified badges, every other one in a picture.
+    fn badges(count: u32) -> Vec<Badge> {
+        let issuer = Issuer::new(SigningKey::from_seed([1; 32]).unwrap());
+        let award: MicroCredential = serde_json::from_str(sample_award()).unwrap();
+        let (verifier, now) = (Verifier::compatible(), Timestamp::parse("2026-09-01T09:00:00Z").unwrap());
+        let picture = include_bytes!("../../../../fixtures/own/h1.png");
+        let badge = |number: u32| {
+            let signed = issuer.issue(&award, format!("urn:example:{number}").parse().unwrap(), now).unwrap();
+            let file = if number % 2 == 0 { signed.as_str().into() } else { signed.bake_png(picture).unwrap() };
+            let presented = Presented::open(&file, &Limits::DEFAULT).unwrap();
+            let report = verifier.verify(&presented, &Materials::none(), now);
+            assert!(report.accepted().is_some(), "{report:?}");
+            Badge::new(format!("{number}.json"), file, report).unwrap()
+        };
+        (0..count).map(badge).collect()
+    }
+
+    #[test]
+    fn five_hundred_badges_are_written_in_less_than_a_second() {
+        let mut badges = badges(500);
+        let begun = Instant::now();
+        sort(&mut badges);
+        let now = Timestamp::parse("2026-09-01T09:00:00Z").unwrap();
+        let html = Page::new(Words::of(crate::args::PageLanguage::English), &badges, &[], now).to_html();
+        let taken = begun.elapsed();
+        println!("500 badges: {} bytes in {} ms", html.len(), taken.as_millis());
+        assert!(taken < Duration::from_secs(1), "took {taken:?}");
+        assert_eq!(html.matches("<article").count(), 500);
+    }
+
+    #[test]
+    fn a_page_has_room_for_so_much_and_no_more() {
+        let mut room = Room(10);
+        assert_eq!([room.takes(6), room.takes(5), room.takes(4), room.takes(1)], [true, false, true, false]);
+    }
+}

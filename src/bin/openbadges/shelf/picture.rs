@@ -1,10 +1,12 @@
 //! Which picture stands for a badge. Nothing is fetched, and an SVG is shown as a picture alone, in which no script runs.
 
-use super::badge::Badge;
+use super::badge::{Badge, Section};
 use super::html::Html;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use openbadges::base::shared::SharedText;
 use openbadges::codec::png;
+use openbadges::render::{Branch, Colours, Kind, emblem};
 use openbadges::verify::ContainerKind;
 use std::borrow::Cow;
 
@@ -15,6 +17,8 @@ const LARGEST: usize = 512 << 10;
 pub(super) struct Picture<'b> {
     media_type: &'static str,
     bytes: Cow<'b, [u8]>,
+    /// What it shows, as the badge has it.
+    pub(super) caption: Option<&'b str>,
 }
 
 impl<'b> Picture<'b> {
@@ -28,24 +32,27 @@ impl<'b> Picture<'b> {
             ContainerKind::Json | ContainerKind::Jwt => None,
         };
         if let Some(media_type) = baked.filter(|_| badge.file.len() <= LARGEST) {
-            return Some(Self { media_type, bytes: Cow::from(&badge.file) });
+            return Some(Self { media_type, bytes: Cow::from(&badge.file), caption: None });
         }
         let image = accepted.credential().subject.achievement.image.as_ref()?;
-        Self::from_data(image.id.as_str())
+        let caption = image.caption.as_ref().map(SharedText::as_str);
+        Some(Self { caption, ..Self::from_data(image.id.as_str())? })
     }
 
     fn from_data(uri: &str) -> Option<Self> {
         let (head, data) = uri.split_once(',')?;
-        let media_type = [PNG, SVG].into_iter().find(|known| head.eq_ignore_ascii_case(&format!("data:{known};base64")))?;
+        let media_type =
+            [PNG, SVG].into_iter().find(|known| head.eq_ignore_ascii_case(&format!("data:{known};base64")))?;
         if data.len() > LARGEST.div_ceil(3) * 4 {
             return None;
         }
         let bytes = STANDARD.decode(data).ok()?;
         let is_what_it_says = match media_type {
             PNG => png::is_png(&bytes),
-            _ => std::str::from_utf8(&bytes).is_ok_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')),
+            _ => std::str::from_utf8(&bytes)
+                .is_ok_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')),
         };
-        is_what_it_says.then_some(Self { media_type, bytes: bytes.into() })
+        is_what_it_says.then_some(Self { media_type, bytes: bytes.into(), caption: None })
     }
 
     pub(super) fn size(&self) -> usize {
@@ -58,17 +65,25 @@ impl<'b> Picture<'b> {
     }
 }
 
-/// What stands where there is no picture: a shape for awards, and one for all else.
-pub(super) fn write_emblem(html: &mut Html, is_award: bool) {
-    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"");
-    html.data("src", SVG, if is_award { AWARD } else { MICRO_CREDENTIAL }).markup(">");
+/// What stands where there is no picture: the shape of what an accepted badge records, and an empty one for any other badge.
+pub(super) fn write_emblem(html: &mut Html, badge: &Badge) {
+    let shape = match (badge.section(), &badge.says) {
+        (Section::Undecided | Section::Rejected, _) => EMPTY.to_owned(),
+        (section, says) => {
+            let usual = if section == Section::Awards { Kind::Certificate } else { Kind::MicroCredential };
+            let kind = says.as_ref().and_then(Kind::of).unwrap_or(usual);
+            emblem(kind, says.as_ref().and_then(Branch::of), &Colours::default())
+        }
+    };
+    html.markup("<img class=\"picture\" alt=\"\" width=\"88\" height=\"88\"")
+        .data("src", SVG, shape.as_bytes())
+        .markup(">");
 }
 
 const PNG: &str = "image/png";
 const SVG: &str = "image/svg+xml";
 
-const MICRO_CREDENTIAL: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 6 84 27v42L48 90 12 69V27z" fill="#2f5d8a"/><path d="M48 15 76 31.500v33L48 81 20 64.500v-33z" fill="none" stroke="#fff" stroke-width="2"/><path d="m33 49 10 10 20-22" fill="none" stroke="#fff" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/></svg>"##;
-const AWARD: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="m34 60-8 32 22-12 22 12-8-32z" fill="#7a5200"/><circle cx="48" cy="40" r="34" fill="#8a6414"/><circle cx="48" cy="40" r="27" fill="none" stroke="#fff" stroke-width="2"/><path d="m48 22 5.500 11.500 12.500 1.700-9.100 8.700 2.300 12.400L48 50.300l-11.200 6 2.300-12.400-9.100-8.700 12.500-1.700z" fill="#fff"/></svg>"##;
+const EMPTY: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><path d="M48 8 82 28v40L48 88 14 68V28z" fill="none" stroke="#7b8896" stroke-width="3" stroke-dasharray="7 6"/></svg>"##;
 
 #[cfg(test)]
 mod tests {
@@ -78,11 +93,11 @@ mod tests {
     fn a_picture_is_a_png_or_svg_that_is_there_x12() {
         let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n");
         assert!(Picture::from_data(&format!("data:image/png;base64,{png}")).is_some());
-        assert!(Picture::from_data(&format!("data:image/svg+xml;base64,{}", STANDARD.encode(AWARD))).is_some());
+        assert!(Picture::from_data(&format!("data:image/svg+xml;base64,{}", STANDARD.encode(EMPTY))).is_some());
         let bad = [
             "https://a.example/p.png".to_owned(),
             format!("data:image/svg+xml;base64,{png}"),
-            format!("data:image/png;base64,{}", STANDARD.encode(AWARD)),
+            format!("data:image/png;base64,{}", STANDARD.encode(EMPTY)),
             format!("data:image/png;x=\"y\";base64,{png}"),
             format!("data:image/jpeg;base64,{png}"),
             format!("data:text/html;base64,{png}"),

@@ -1,6 +1,6 @@
 //! How far the badges lead: the rulings of programmes.
 
-use super::card::write_date;
+use super::facts::write_date;
 use super::html::Html;
 use super::page::Page;
 use openbadges::base::amount::Amount;
@@ -37,7 +37,10 @@ impl Standing {
 pub(super) fn write(html: &mut Html, page: &Page<'_>) {
     for (number, ruling) in page.rulings.iter().enumerate() {
         html.markup("<section class=\"programme\"").attribute("aria-labelledby", format_args!("p{number}"));
-        html.markup("><h3 dir=\"auto\"").attribute("id", format_args!("p{number}")).markup(">").text(&ruling.programme.title);
+        html.markup("><h3 dir=\"auto\"")
+            .attribute("id", format_args!("p{number}"))
+            .markup(">")
+            .text(&ruling.programme.title);
         html.markup("</h3><p class=\"quiet\">").markup(page.words.as_of.0);
         write_date(html, page.words, ruling.date);
         html.markup(page.words.as_of.1).markup("</p><ul class=\"awards\">");
@@ -56,7 +59,11 @@ fn write_decision(html: &mut Html, page: &Page<'_>, decision: &Decision, id: &st
         Outcome::NotEligible => ("open", "…", words.not_reached),
         Outcome::Undetermined => ("open", "?", words.not_decided),
     };
-    html.markup("<li><article class=\"card award ").markup(class).markup("\"").attribute("aria-labelledby", id).markup(">");
+    html.markup("<li><article class=\"card award ")
+        .markup(class)
+        .markup("\"")
+        .attribute("aria-labelledby", id)
+        .markup(">");
     html.markup("<p class=\"state ").markup(class).markup("\"><span aria-hidden=\"true\">").markup(sign);
     html.markup("</span> ").markup(state).markup("</p><h4 dir=\"auto\"").attribute("id", id).markup(">");
     html.text(name(decision)).markup("</h4>");
