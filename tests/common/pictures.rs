@@ -3,7 +3,7 @@
 use openbadges::base::language::Language;
 use openbadges::base::text::{LanguageMap, Text};
 use openbadges::model::{AchievementType, Entry, MicroCredential, sample_award};
-use openbadges::render::{Branch, Colour, Colours, Fonts, Logo, Look};
+use openbadges::render::{Colour, Colours, Fonts, Logo, Look};
 use std::error::Error;
 
 /// One picture.
@@ -27,6 +27,8 @@ pub(crate) fn samples(chinese: Option<Vec<u8>>) -> Result<Vec<Sample>, Box<dyn E
     let certificate = titled(&certificate, "Certificate in Professional Practice")?;
     let diploma = award.clone().with_kind(AchievementType::Diploma);
     let diploma = titled(&diploma, "Diploma in Professional Practice (Data)")?;
+    let arts = reading.clone().with_kind(AchievementType::Certificate);
+    let arts = titled(&arts, "Certificate in General Studies")?;
     let colour = Colour::parse;
     let wine = Colours::new(colour("#6f1d39")?, colour("#fff9f0")?, colour("#e0b34c")?)?;
     let own = plain.clone().with_colours(wine).with_logo(Logo::parse(LOGO.as_bytes())?);
@@ -36,7 +38,7 @@ pub(crate) fn samples(chinese: Option<Vec<u8>>) -> Result<Vec<Sample>, Box<dyn E
         Sample { name: "certificate", award: certificate.clone(), look: plain.clone() },
         Sample { name: "diploma", award: diploma, look: plain.clone() },
         Sample { name: "long-title", award: titled(&reading, LONG)?, look: plain.clone() },
-        Sample { name: "own-colours", award: certificate.clone(), look: own.with_branch(Branch::GeneralStudies) },
+        Sample { name: "own-colours", award: arts, look: own },
         Sample {
             name: "greek",
             award: in_language(&award, "el", "Ιστορίες δεδομένων για μικρές επιχειρήσεις")?,
