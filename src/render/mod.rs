@@ -9,6 +9,7 @@ mod error;
 #[cfg(feature = "render")]
 mod picture;
 #[cfg(feature = "render")]
+#[allow(dead_code, unused_imports, reason = "a parchment needs more of it than a picture")]
 mod text;
 
 pub use colour::{Colour, Colours, Contrast};
