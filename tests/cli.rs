@@ -105,6 +105,25 @@ fn a_file_is_written_whole_or_not_at_all() {
     );
 }
 
+#[cfg(feature = "render")]
+#[test]
+fn a_badge_is_signed_and_drawn_in_one_command() {
+    let folder = desk();
+    let now = ["--now", "2026-07-20T09:00:00Z"];
+    let runs = |arguments: &[&str]| run(folder.path(), arguments).status.code();
+    let bytes = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(runs(&["render", "award.json", "--out", "award.svg"]), Some(0));
+    for name in ["drawn.png", "drawn.svg"] {
+        let issue = ["issue", "award.json", "--key", "key.json", "--picture", "--out", name];
+        assert_eq!(runs(&[&issue[..], &now].concat()), Some(0), "{name}");
+        assert_eq!(runs(&[&["verify", name][..], &now].concat()), Some(0), "{name}");
+        assert_eq!(runs(&[&issue[..], &now].concat()), Some(4), "{name}");
+        // The badge says all that the picture shows.
+        assert_eq!(runs(&["render", name, "--out", "again.svg", "--force"]), Some(0));
+        assert!(bytes("again.svg") == bytes("award.svg"), "{name}");
+    }
+}
+
 #[test]
 fn a_key_may_be_a_pem_text_with_a_password() {
     let folder = desk();
@@ -921,6 +940,11 @@ fn cases() -> Vec<PathBuf> {
     paths.retain(|path| cfg!(feature = "ecdsa") || !is_selective(path));
     let prints = |path: &PathBuf| fs::read_to_string(path).unwrap().contains("\"parchment\"");
     paths.retain(|path| cfg!(feature = "parchment") || !prints(path));
+    let is_drawn = |path: &PathBuf| {
+        let case = fs::read_to_string(path).unwrap();
+        ["\"render\"", "\"--picture\"", "\"--accent\""].iter().any(|word| case.contains(word))
+    };
+    paths.retain(|path| cfg!(feature = "render") || !is_drawn(path));
     paths
 }
 

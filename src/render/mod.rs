@@ -13,6 +13,7 @@ mod picture;
 #[cfg(feature = "parchment")]
 mod qr;
 #[cfg(feature = "render")]
+#[allow(dead_code, unused_imports, reason = "a parchment needs more of it than a picture")]
 mod text;
 
 pub use colour::{Colour, Colours, Contrast};

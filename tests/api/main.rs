@@ -20,6 +20,8 @@ mod publication;
 mod rdf;
 #[cfg(feature = "contexts")]
 mod register;
+#[cfg(feature = "render")]
+mod render;
 #[cfg(feature = "ecdsa")]
 mod selective;
 mod stack;

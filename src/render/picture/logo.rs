@@ -44,8 +44,7 @@ impl Logo {
     /// Draws the logo as large as it is within a box of this middle and size, on `paper` if that is given.
     pub(super) fn draw(&self, [x, y, width, height]: [f32; 4], paper: Option<Colour>, out: &mut String) {
         let margin = if paper.is_some() { 6.0 } else { 0.0 };
-        let most = [width - 2.0 * margin, height - 2.0 * margin];
-        let high = most[1].min(most[0] / self.ratio);
+        let high = (height - 2.0 * margin).min((width - 2.0 * margin) / self.ratio);
         let wide = high * self.ratio;
         if let Some(paper) = paper {
             out.push_str("<rect");
