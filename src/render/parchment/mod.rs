@@ -124,8 +124,8 @@ impl Parchment {
     /// Takes the award as its credential records it, the signed credential as it travels, and its id; returns the bytes of a PDF file with
     /// the credential attached. That the three belong together is the caller's to see to, and that the credential holds.
     ///
-    /// The pages are in the language of the award's title. If that is English or Traditional Chinese and the title is there in the other one
-    /// as well, they are in both; for every other language the fixed words are English.
+    /// The pages are in the main language of the award's title. The fixed words are Traditional Chinese for that, else English; where the
+    /// title is there in languages of both, so are the pages.
     ///
     /// # Errors
     ///
