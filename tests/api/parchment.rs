@@ -9,7 +9,8 @@ use openbadges::codec::pdf::{self, Pdf};
 use openbadges::issue::{Issuer, Signed};
 use openbadges::model::MicroCredential;
 use openbadges::proof::SigningKey;
-use openbadges::render::parchment::{Error, Ink, Logo, Parchment, Sheet, Signatory};
+use openbadges::render::Colour;
+use openbadges::render::parchment::{Error, Parchment, Sheet, Signatory};
 use openbadges::verify::{CheckId, Materials, Policy, Presented, Report, Verdict, Verifier};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -231,8 +232,8 @@ fn takes_a_logo_of_shapes_or_pixels_and_no_other() {
     let shapes =
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#123" d="M0 0L9 9L0 9Z"/></svg>"##;
     let award = award(diploma());
-    let logo = Logo::parse(shapes.as_bytes().to_vec()).unwrap();
-    let file = parchment().with_logo(logo).print(&award, signed(&award).as_str(), &id()).unwrap();
+    let with_logo = parchment().with_logo(shapes.as_bytes()).unwrap();
+    let file = with_logo.print(&award, signed(&award).as_str(), &id()).unwrap();
     let figure = "Figure[Logo of Harbour School of Continuing Learning]";
     assert!(roles(&file).iter().any(|role| role == figure));
     for other in [
@@ -242,9 +243,11 @@ fn takes_a_logo_of_shapes_or_pixels_and_no_other() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>A</text></svg>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/hostname\"/></svg>",
     ] {
-        assert_eq!(Logo::parse(other.into()).unwrap_err().code(), "render.logo", "{other}");
+        assert_eq!(parchment().with_logo(other.as_bytes()).unwrap_err().code(), "render.malformed-logo", "{other}");
     }
-    assert_eq!(Logo::parse(b"\x89PNG\r\n\x1a\nno".to_vec()).unwrap_err().code(), "render.logo");
+    let png = std::fs::read("fixtures/own/h1.png").unwrap();
+    assert!(parchment().with_logo(&png).unwrap().print(&award, signed(&award).as_str(), &id()).is_ok());
+    assert_eq!(parchment().with_logo(&png[..40]).unwrap_err().code(), "render.malformed-logo");
 }
 
 #[test]
@@ -259,11 +262,13 @@ fn has_room_for_three_signatories() {
 }
 
 #[test]
-fn is_printed_in_the_ink_of_its_issuer() {
+fn is_printed_in_a_colour_that_can_be_read() {
     let award = award(diploma());
     let signed = signed(&award);
-    let red = parchment().with_ink(Ink::parse("#5a1f2b").unwrap());
+    let red = parchment().with_accent(Colour::parse("#5a1f2b").unwrap()).unwrap();
     assert_ne!(red.print(&award, signed.as_str(), &id()).unwrap(), print(&award, signed.as_str()).unwrap());
+    let pale = parchment().with_accent(Colour::parse("#d4af37").unwrap());
+    assert_eq!(pale.unwrap_err().code(), "render.low-contrast");
 }
 
 fn diploma() -> Value {

@@ -7,7 +7,7 @@ use crate::told::Judged;
 use crate::verify::Kit;
 use openbadges::base::iri::Iri;
 use openbadges::base::limits::Limits;
-use openbadges::render::parchment::{Logo, Parchment, Sheet};
+use openbadges::render::parchment::{Parchment, Sheet};
 use openbadges::verify::{Presented, Verdict};
 
 pub(crate) fn run(arguments: &args::Parchment) -> Result<Exit, Failure> {
@@ -44,11 +44,11 @@ fn set_up(arguments: &args::Parchment) -> Result<Parchment, Failure> {
         parchment = added.map_err(|cause| Failure::coded(path.display(), &cause, cause.code()))?;
     }
     if let Some(path) = &arguments.logo {
-        let logo = Logo::parse(io::read(path)?);
-        parchment = parchment.with_logo(logo.map_err(|cause| Failure::coded(path.display(), &cause, cause.code()))?);
+        let added = parchment.with_logo(&io::read(path)?);
+        parchment = added.map_err(|cause| Failure::coded(path.display(), &cause, cause.code()))?;
     }
-    if let Some(ink) = arguments.ink {
-        parchment = parchment.with_ink(ink);
+    if let Some(accent) = arguments.accent {
+        parchment = parchment.with_accent(accent).map_err(failed)?;
     }
     if let Some(place) = &arguments.place {
         parchment = parchment.with_place(place.clone());

@@ -302,7 +302,7 @@ impl Pages<'_> {
     }
 
     fn draw_number(&self, canvas: &mut Canvas<'_, '_>, page: usize) -> Result<(), Error> {
-        let setter = Setter { parchment: self.parchment, width: self.width() };
+        let setter = Setter { parchment: self.parchment, width: self.width(), scale: 1.0 };
         let small = Letters { style: Style::Regular, ink: Ink::GREY, largest: 7.5, smallest: 6.0, lines: 1 };
         let first = self.sides.first().ok_or(Error::Unstated { element: "title" })?;
         let words = setter.piece(&first.wording.page(page, self.count()), &first.fixed(), "fixed words", small)?;

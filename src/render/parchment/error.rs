@@ -35,24 +35,6 @@ pub enum Error {
         /// Bytes of the address.
         found: usize,
     },
-    /// The logo is no picture that can be printed.
-    #[error("expected {expected} as the logo, found something else")]
-    Logo {
-        /// What would have been right.
-        expected: &'static str,
-    },
-    /// A text that is no colour.
-    #[error("expected a colour such as #1f355e, found {}", crate::base::visible::Visible(found))]
-    Colour {
-        /// The text, or how it begins.
-        found: String,
-    },
-    /// A colour in which words could not be read on white.
-    #[error("expected a colour with a contrast of at least 4.5 to white (WCAG 2.2 §1.4.3), found {found}")]
-    Contrast {
-        /// The colour, as `#rrggbb`.
-        found: String,
-    },
     /// More people than sign.
     #[error("expected at most {limit} signatories, found {found}")]
     Signatories {
@@ -79,9 +61,6 @@ impl Error {
             Self::NoRoom { .. } => "render.no-room",
             Self::Unstated { .. } => "render.unstated",
             Self::QrTooLong { .. } => "render.qr-too-long",
-            Self::Logo { .. } => "render.logo",
-            Self::Colour { .. } => "render.colour",
-            Self::Contrast { .. } => "render.contrast",
             Self::Signatories { .. } => "render.signatories",
             Self::Conformance { .. } => "render.conformance",
         }

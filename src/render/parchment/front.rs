@@ -38,6 +38,8 @@ pub(super) struct Signature {
 pub(super) struct Setter<'p> {
     pub(super) parchment: &'p Parchment,
     pub(super) width: f32,
+    /// How large the largest letters are, from 0 to 1, where all texts together need it.
+    pub(super) scale: f32,
 }
 
 /// The size of letters, the largest and the smallest, and in how many lines.
@@ -59,6 +61,7 @@ impl Setter<'_> {
         letters: Letters,
     ) -> Result<Piece, Error> {
         let Letters { style, ink, largest, smallest, lines } = letters;
+        let largest = (largest * self.scale).max(smallest);
         let room = Room { width: self.width, height: f32::MAX, largest, smallest, lines, leading: LEADING };
         let (text, mut block) = self.parchment.typeface.fit(text, language, style, place, &room)?;
         // Texts beside each other stand on one line, and those below each other equally far apart, whatever letters they have.
@@ -83,14 +86,13 @@ impl Setter<'_> {
 
 impl Front {
     pub(super) fn measure(
-        parchment: &Parchment,
+        setter: &Setter<'_>,
         facts: &Facts<'_>,
         sides: &[Side],
         address: &str,
-        width: f32,
     ) -> Result<Self, Error> {
+        let Setter { parchment, width, .. } = *setter;
         let ink = parchment.ink;
-        let setter = Setter { parchment, width };
         let unknown = Language::undetermined();
         let bodies = facts.bodies.iter().map(|body| {
             let letters = Letters { style: Style::Bold, ink, largest: 19.0, smallest: 10.0, lines: 2 };
@@ -124,8 +126,8 @@ impl Front {
             learner,
             awarded,
             titles,
-            facts: Fact::all(&setter, facts, sides)?,
-            signatures: Signature::all(&setter)?,
+            facts: Fact::all(setter, facts, sides)?,
+            signatures: Signature::all(setter)?,
             verify,
             address: words.piece(address, &unknown, "address in the QR code", place)?,
         })

@@ -1,50 +1,30 @@
 //! The colour of rules and titles.
 
-use super::Error;
+use crate::render::{Colour, Contrast, Error};
 
 /// A colour dark enough to be read on white.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ink {
+pub(super) struct Ink {
     pub(super) red: u8,
     pub(super) green: u8,
     pub(super) blue: u8,
 }
 
 impl Ink {
-    /// A colour by its parts.
+    /// A colour to print in.
     ///
     /// # Errors
     ///
-    /// `render.contrast` for one whose contrast to white is below 4.5 (WCAG 2.2 §1.4.3).
-    pub fn new(red: u8, green: u8, blue: u8) -> Result<Self, Error> {
-        let ink = Self { red, green, blue };
-        match ink.contrast_to_white() >= LEAST_CONTRAST {
-            true => Ok(ink),
-            false => Err(Error::Contrast { found: format!("#{red:02x}{green:02x}{blue:02x}") }),
+    /// `render.low-contrast` for one whose contrast to white is below that of text (WCAG 2.2 §1.4.3).
+    pub(super) fn new(colour: Colour) -> Result<Self, Error> {
+        let found = colour.contrast(Colour::WHITE);
+        if found < Contrast::TEXT {
+            return Err(Error::LowContrast { pair: "accent and paper", needed: Contrast::TEXT, found });
         }
-    }
-
-    /// A colour as `#rrggbb`.
-    ///
-    /// # Errors
-    ///
-    /// `render.colour` for another text, and as [`Ink::new`].
-    pub fn parse(text: &str) -> Result<Self, Error> {
-        let malformed = || Error::Colour { found: text.chars().take(20).collect() };
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(malformed)?;
-        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex).ok_or_else(malformed)?;
+        let written = colour.to_string();
+        let number = u32::from_str_radix(written.trim_start_matches('#'), 16).unwrap_or_default();
         let [_, red, green, blue] = number.to_be_bytes();
-        Self::new(red, green, blue)
-    }
-
-    /// WCAG 2.2, "contrast ratio" and "relative luminance".
-    fn contrast_to_white(self) -> f64 {
-        let part = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        1.05 / (0.2126 * part(self.red) + 0.7152 * part(self.green) + 0.0722 * part(self.blue) + 0.05)
+        Ok(Self { red, green, blue })
     }
 
     /// The colour thinned with white to `share` hundredths, for ornaments.
@@ -70,26 +50,19 @@ impl Default for Ink {
     }
 }
 
-/// For text of any size.
-const LEAST_CONTRAST: f64 = 4.5;
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_colour_that_cannot_be_read_on_white_is_refused() {
-        assert!(Ink::new(0x1f, 0x35, 0x5e).is_ok());
-        assert!(Ink::new(0x76, 0x76, 0x76).is_ok());
-        for pale in [(0x77, 0x77, 0x77), (0xff, 0xff, 0xff), (0xd4, 0xaf, 0x37)] {
-            assert_eq!(Ink::new(pale.0, pale.1, pale.2).unwrap_err().code(), "render.contrast");
-        }
-        for own in [Ink::default(), Ink::BLACK, Ink::GREY] {
-            assert_eq!(Ink::new(own.red, own.green, own.blue), Ok(own));
-        }
-        assert_eq!(Ink::parse("#1f355e"), Ok(Ink::default()));
-        for text in ["1f355e", "#1f355", "#+f355e", "#1f355e0", "#1f35é", ""] {
-            assert_eq!(Ink::parse(text).unwrap_err().code(), "render.colour", "{text}");
+        let ink = |text: &str| Ink::new(Colour::parse(text).unwrap());
+        assert_eq!(ink("#1f355e"), Ok(Ink::default()));
+        assert_eq!(ink("#1c1c1c"), Ok(Ink::BLACK));
+        assert_eq!(ink("#5c5c5c"), Ok(Ink::GREY));
+        assert!(ink("#767676").is_ok());
+        for pale in ["#777777", "#ffffff", "#d4af37"] {
+            assert_eq!(ink(pale).unwrap_err().code(), "render.low-contrast", "{pale}");
         }
         assert_eq!(Ink::BLACK.thinned(0), Ink { red: 255, green: 255, blue: 255 });
         assert_eq!(Ink::BLACK.thinned(100), Ink::BLACK);

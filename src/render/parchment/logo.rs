@@ -1,43 +1,33 @@
 //! The logo of whoever awards.
 
-use super::Error;
 use super::canvas::Canvas;
+use crate::codec::png;
+use crate::render::{self, Error};
 use krilla::geom::{Size, Transform};
 use krilla::image::Image;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::usvg;
 use std::fmt;
 
-/// A picture that is put at the head of the first page: PNG, JPEG, or SVG with its letters as outlines.
+/// A picture for the head of the first page.
 #[derive(Clone)]
-pub struct Logo(Picture);
-
-#[derive(Clone)]
-enum Picture {
+pub(super) enum Logo {
     Pixels(Image),
     Shapes(Box<usvg::Tree>),
 }
 
 impl Logo {
-    /// Reads a picture.
+    /// Reads a picture that [`render::Logo`] takes: it holds nothing but shapes or pixels.
     ///
     /// # Errors
     ///
-    /// `render.logo` for bytes that are none of these, or past 2 MiB or 4,000 pixels on a side, and for an SVG with texts, pictures or
-    /// style sheets in it, which would need fonts or files to be shown as they are meant.
-    pub fn parse(bytes: Vec<u8>) -> Result<Self, Error> {
-        if bytes.len() > MOST_BYTES {
-            return Err(Error::Logo { expected: "a picture of at most 2 MiB" });
-        }
-        if bytes.starts_with(b"\x89PNG") {
-            return pixels(Image::from_png(bytes.into(), false));
-        }
-        if bytes.starts_with(b"\xff\xd8") {
-            return pixels(Image::from_jpeg(bytes.into(), false));
-        }
-        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Logo { expected: "a PNG, JPEG or SVG picture" })?;
-        if FORBIDDEN.iter().any(|name| text.contains(name)) {
-            return Err(Error::Logo { expected: "an SVG of shapes alone, its letters as outlines" });
+    /// As there.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Error> {
+        drop(render::Logo::parse(bytes)?);
+        let malformed = |_| Error::MalformedLogo { expected: "a picture that can be read" };
+        if png::is_png(bytes) {
+            let image = Image::from_png(bytes.to_vec().into(), false);
+            return image.map(Self::Pixels).map_err(malformed);
         }
         let options = usvg::Options {
             resources_dir: None,
@@ -47,19 +37,18 @@ impl Logo {
             },
             ..usvg::Options::default()
         };
-        let tree = usvg::Tree::from_str(text, &options);
-        let tree = tree.map_err(|_| Error::Logo { expected: "a PNG, JPEG or SVG picture" })?;
-        Ok(Self(Picture::Shapes(Box::new(tree))))
+        let tree = usvg::Tree::from_data(bytes, &options);
+        tree.map(|tree| Self::Shapes(Box::new(tree))).map_err(|error| malformed(error.to_string()))
     }
 
     /// Width and height as large as they have room.
     pub(super) fn size_in(&self, width: f32, height: f32) -> (f32, f32) {
-        let (own_width, own_height) = match &self.0 {
-            Picture::Pixels(image) => {
+        let (own_width, own_height) = match self {
+            Self::Pixels(image) => {
                 let (width, height) = image.size();
                 (side(width), side(height))
             }
-            Picture::Shapes(tree) => (tree.size().width(), tree.size().height()),
+            Self::Shapes(tree) => (tree.size().width(), tree.size().height()),
         };
         let scale = (width / own_width).min(height / own_height);
         (own_width * scale, own_height * scale)
@@ -68,9 +57,9 @@ impl Logo {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, x: f32, y: f32, width: f32, height: f32) {
         let Some(size) = Size::from_wh(width, height) else { return };
         canvas.surface.push_transform(&Transform::from_translate(x, y));
-        match &self.0 {
-            Picture::Pixels(image) => canvas.surface.draw_image(image.clone(), size),
-            Picture::Shapes(tree) => {
+        match self {
+            Self::Pixels(image) => canvas.surface.draw_image(image.clone(), size),
+            Self::Shapes(tree) => {
                 let settings = SvgSettings { embed_text: false, filter_scale: 4.0 };
                 // It draws all or, for a size that is no size, nothing.
                 _ = canvas.surface.draw_svg(tree, size, settings);
@@ -80,32 +69,15 @@ impl Logo {
     }
 }
 
-fn pixels(read: Result<Image, String>) -> Result<Logo, Error> {
-    let image = read.map_err(|_| Error::Logo { expected: "a PNG or JPEG picture that can be read" })?;
-    let (width, height) = image.size();
-    match (1..=MOST_PIXELS).contains(&width) && (1..=MOST_PIXELS).contains(&height) {
-        true => Ok(Logo(Picture::Pixels(image))),
-        false => Err(Error::Logo { expected: "a picture of at most 4,000 pixels on a side" }),
-    }
-}
-
 fn side(pixels: u32) -> f32 {
     u16::try_from(pixels).map_or(f32::from(u16::MAX), f32::from)
 }
 
 impl fmt::Debug for Logo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.0 {
-            Picture::Pixels(_) => "Logo(pixels)",
-            Picture::Shapes(_) => "Logo(shapes)",
+        f.write_str(match self {
+            Self::Pixels(_) => "Logo(pixels)",
+            Self::Shapes(_) => "Logo(shapes)",
         })
     }
 }
-
-/// What would be left out of a picture, or bring other files in.
-const FORBIDDEN: [&str; 6] = ["<text", ":text", "<image", ":image", "<style", "<foreignObject"];
-
-const MOST_BYTES: usize = 2 << 20;
-
-/// A logo of four inches at 1,000 dots to the inch.
-const MOST_PIXELS: u32 = 4_000;

@@ -22,14 +22,15 @@ mod typeface;
 mod wording;
 
 pub use error::Error;
-pub use ink::Ink;
-pub use logo::Logo;
 pub use sheet::Sheet;
 
 use crate::base::iri::Iri;
 use crate::base::text::Text;
 use crate::model::MicroCredential;
+use crate::render::Colour;
 use facts::Facts;
+use ink::Ink;
+use logo::Logo;
 use pages::Pages;
 use typeface::Typeface;
 
@@ -66,9 +67,12 @@ impl Parchment {
     }
 
     /// Sets the colour of titles and rules.
-    #[must_use]
-    pub fn with_ink(self, ink: Ink) -> Self {
-        Self { ink, ..self }
+    ///
+    /// # Errors
+    ///
+    /// `render.low-contrast` for a colour whose contrast to white is below 4.5 (WCAG 2.2 §1.4.3).
+    pub fn with_accent(self, colour: Colour) -> Result<Self, Error> {
+        Ok(Self { ink: Ink::new(colour)?, ..self })
     }
 
     /// Adds a font, as the bytes of an OpenType or TrueType file or of the first font of a collection. It is preferred to the bundled
@@ -81,10 +85,14 @@ impl Parchment {
         Ok(Self { typeface: self.typeface.with_font(bytes)?, ..self })
     }
 
-    /// Puts a logo at the head of the first page.
-    #[must_use]
-    pub fn with_logo(self, logo: Logo) -> Self {
-        Self { logo: Some(logo), ..self }
+    /// Puts a logo at the head of the first page: the bytes of a PNG, or of an SVG of shapes alone, as [`render::Logo`](crate::render::Logo)
+    /// takes it.
+    ///
+    /// # Errors
+    ///
+    /// `render.logo-too-large` and `render.malformed-logo`.
+    pub fn with_logo(self, bytes: &[u8]) -> Result<Self, Error> {
+        Ok(Self { logo: Some(Logo::parse(bytes)?), ..self })
     }
 
     /// Says who signs.
@@ -116,8 +124,8 @@ impl Parchment {
     /// Takes the award as its credential records it, the signed credential as it travels, and its id; returns the bytes of a PDF file with
     /// the credential attached. That the three belong together is the caller's to see to, and that the credential holds.
     ///
-    /// The pages are in the language of the award's title. If that is English or Traditional Chinese and the title is there in the other one
-    /// as well, they are in both; for every other language the fixed words are English.
+    /// The pages are in the main language of the award's title. The fixed words are Traditional Chinese for that, else English; where the
+    /// title is there in languages of both, so are the pages.
     ///
     /// # Errors
     ///

@@ -27,6 +27,8 @@ pub(super) struct Pages<'p> {
     pub(super) title: String,
     pub(super) running: [Piece; 2],
     pub(super) size: (f32, f32),
+    /// How large the largest letters and the gaps are.
+    pub(super) scale: f32,
     /// How many components stand on each page after the first; none if they are on that.
     pub(super) lists: Vec<usize>,
     /// What is added to each gap of the first page for each share that it has.
@@ -36,18 +38,37 @@ pub(super) struct Pages<'p> {
 }
 
 impl<'p> Pages<'p> {
+    /// Measures pages in letters as large as they are meant, and in smaller ones where that is too much for the first page.
     pub(super) fn measure(
         parchment: &'p Parchment,
         facts: &Facts<'_>,
         sides: &'p [Side],
         address: &'p str,
     ) -> Result<Self, Error> {
+        let smaller = || {
+            SMALLER.iter().find_map(|scale| match Self::at_scale(parchment, facts, sides, address, *scale) {
+                Err(Error::NoRoom { .. }) => None,
+                measured => Some(measured),
+            })
+        };
+        match Self::at_scale(parchment, facts, sides, address, 1.0) {
+            Err(no_room @ Error::NoRoom { .. }) => smaller().unwrap_or(Err(no_room)),
+            measured => measured,
+        }
+    }
+
+    fn at_scale(
+        parchment: &'p Parchment,
+        facts: &Facts<'_>,
+        sides: &'p [Side],
+        address: &'p str,
+        scale: f32,
+    ) -> Result<Self, Error> {
         let code = Code::of(address)?;
         let size = parchment.sheet.size();
-        let width = size.0 - 2.0 * MARGIN;
-        let setter = Setter { parchment, width };
+        let setter = Setter { parchment, width: size.0 - 2.0 * MARGIN, scale };
         let first = sides.first().ok_or(Error::Unstated { element: "title" })?;
-        let front = Front::measure(parchment, facts, sides, address, width)?;
+        let front = Front::measure(&setter, facts, sides, address)?;
         let head = Letters { style: Style::Bold, ink: parchment.ink, largest: 10.5, smallest: 7.0, lines: 1 };
         let note = Letters { style: Style::Italic, ink: Ink::GREY, largest: 9.5, ..head };
         let fixed = |letters: Letters, word: fn(&Side) -> &'static str| -> Result<Vec<Piece>, Error> {
@@ -64,7 +85,7 @@ impl<'p> Pages<'p> {
             parchment,
             sides,
             front,
-            logo: parchment.logo.as_ref().map(|logo| logo.size_in(LOGO.0, LOGO.1)),
+            logo: parchment.logo.as_ref().map(|logo| logo.size_in(LOGO.0, LOGO.1 * scale)),
             table: Table::measure(&setter, facts, sides)?,
             heading: fixed(head, |side| side.wording.components())?,
             overleaf: fixed(note, |side| side.wording.overleaf())?,
@@ -74,6 +95,7 @@ impl<'p> Pages<'p> {
             title,
             running,
             size,
+            scale,
             lists: Vec::new(),
             stretch: 0.0,
             top: TOP,
@@ -113,7 +135,7 @@ impl<'p> Pages<'p> {
         let mut slots = Vec::new();
         let mut add = |part, height: f32, gap, share| {
             if height > 0.0 {
-                slots.push(Slot { part, height, gap, share });
+                slots.push(Slot { part, height, gap: gap * self.scale, share });
             }
         };
         add(Part::Logo, self.logo.map_or(0.0, |(_, height)| height), 0.0, 0.2);
@@ -141,7 +163,7 @@ impl<'p> Pages<'p> {
             signature.name.block.height + signature.office.as_ref().map_or(0.0, |office| office.block.height + 4.0)
         });
         let names = highest.fold(0.0, f32::max);
-        let signing = if names > 0.0 { TO_SIGN + 7.0 + names + 20.0 } else { 0.0 };
+        let signing = if names > 0.0 { TO_SIGN + 7.0 + names + 20.0 * self.scale } else { 0.0 };
         self.strip_top() - 12.0 - signing
     }
 
@@ -217,6 +239,9 @@ const FOOT: f32 = 32.0;
 /// How far a gap of the first page is widened for each share; what is left then goes above and below, a little more below.
 const MOST_STRETCH: f32 = 46.0;
 const ABOVE: f32 = 0.42;
+
+/// How much smaller letters and gaps are in the end where texts are many.
+const SMALLER: [f32; 3] = [0.88, 0.76, 0.66];
 
 /// How large a logo may be.
 const LOGO: (f32, f32) = (200.0, 58.0);

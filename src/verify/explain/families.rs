@@ -28,6 +28,11 @@ pub(super) const TABLE: &[Row] = &[
         "The PDF is damaged, is encrypted, or has no single badge attached.",
         "Ask for the file as it was issued; a page that was printed and scanned has no badge attached.",
     ),
+    (
+        "render.",
+        "A picture or a parchment cannot be drawn as it was asked for. The message says why.",
+        "Change what the message names, or hand a font over: nothing is cut off, left out or made too small to be read.",
+    ),
     ("multibase.", "Bytes are written in no form of the standard.", "Whoever wrote them has to mend it."),
     ("gzip.", "Compressed bytes are damaged, or unpack to more than the limit.", "Whoever packed them has to mend it."),
     (

@@ -4,7 +4,8 @@ use super::{OutFile, Verifying};
 use clap::{Args, ValueEnum};
 use openbadges::base::iri::Iri;
 use openbadges::base::text::Text;
-use openbadges::render::parchment::{Error, Ink, Signatory};
+use openbadges::render::Colour;
+use openbadges::render::parchment::Signatory;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -24,12 +25,12 @@ pub(crate) struct Parchment {
     /// The address at which it can be verified, for the QR code and in words; the badge's id without it
     #[arg(long, value_name = "URL")]
     pub(crate) verify_url: Option<Iri>,
-    /// A picture for the head of the page: PNG, JPEG, or SVG with its letters as outlines
+    /// A picture for the head of the page: PNG, or SVG with its letters as outlines
     #[arg(long, value_name = "FILE")]
     pub(crate) logo: Option<PathBuf>,
-    /// The colour of titles and rules, dark enough to be read on white
-    #[arg(long, value_name = "#RRGGBB", value_parser = ink)]
-    pub(crate) ink: Option<Ink>,
+    /// The colour of titles and rules, such as '#1f355e', dark enough to be read on white
+    #[arg(long, value_name = "COLOUR")]
+    pub(crate) accent: Option<Colour>,
     /// A font to use before the bundled one, or for the Han characters that it lacks; more may be given
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Vec<PathBuf>,
@@ -53,8 +54,4 @@ fn signatory(text: &str) -> Result<Signatory, openbadges::base::Malformed> {
     };
     let office = office.map(|office| Text::parse(office.trim())).transpose()?;
     Ok(Signatory { name: Text::parse(name.trim())?, office })
-}
-
-fn ink(text: &str) -> Result<Ink, Error> {
-    Ink::parse(text)
 }
