@@ -87,6 +87,26 @@ fn the_page_is_used_by_keys_alone() {
 }
 
 #[test]
+fn a_download_leaves_the_page_as_the_badge_that_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(mut browser) = open(folder.path()) else { return };
+    let downloads = folder.path().join("downloads");
+    fs::create_dir(&downloads).unwrap();
+    browser.download_to(&downloads);
+    browser.ask("document.querySelector('a[download=\"prompting.png\"]').click()");
+    let given = fs::read(folder.path().join("badges/prompting.png")).unwrap();
+    let saved = || fs::read(downloads.join("prompting.png")).unwrap_or_default();
+    for _ in 0..100 {
+        if saved() == given {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(saved() == given, "{} bytes instead of {}", saved().len(), given.len());
+    assert_eq!(browser.said().count(), 0);
+}
+
+#[test]
 fn axe_finds_nothing_to_mend() {
     let Ok(axe) = fs::read_to_string("tests/interop/node_modules/axe-core/axe.min.js") else {
         eprintln!("skipped: axe (`npm ci` in tests/interop brings it)");

@@ -91,6 +91,57 @@ fn a_card_says_on_which_host_the_key_is_published() {
 }
 
 #[test]
+fn the_verdict_on_a_badge_of_nobody_known_says_so_and_is_not_green() {
+    let page = page();
+    let states = |title: &str| {
+        let cards = all(&page, "#micro-credentials .card");
+        let card = cards.iter().find(|card| card.text().collect::<String>().contains(title)).unwrap();
+        let states = Selector::parse(".state").unwrap();
+        let state = |state: ElementRef<'_>| (state.text().collect::<String>(), state.attr("class").unwrap().to_owned());
+        card.select(&states).map(state).collect::<Vec<_>>()
+    };
+    let owned = |words: &str, class: &str| (words.to_owned(), class.to_owned());
+    assert_eq!(states("Reading Tides"), [owned("✓ Verified", "state good")]);
+    let unknown = [owned("✓ Verified", "state plain"), owned("! Issuer not known", "state open")];
+    assert_eq!(states("Knots and Splices"), unknown);
+}
+
+#[test]
+fn a_badge_that_is_there_twice_is_shown_once() {
+    let folder = tempfile::tempdir().unwrap();
+    sample::write(folder.path());
+    let badges = folder.path().join("badges");
+    succeeds(folder.path(), &["extract", "badges/prompting.png", "--out", "badges/a.json"]);
+    fs::copy(badges.join("a.json"), badges.join("z.json")).unwrap();
+    let said = succeeds(folder.path(), &sample::PAGE);
+    assert!(said.contains("repeated: 2,"), "{said}");
+    let page = Html::parse_document(&fs::read_to_string(folder.path().join("shelf.html")).unwrap());
+    assert_eq!(texts(&page, "#micro-credentials h3").iter().filter(|title| *title == "Prompting with Care").count(), 1);
+    assert_eq!(all(&page, "a[download='prompting.png']").len(), 1);
+}
+
+#[test]
+fn each_card_names_its_learner_where_there_are_several() {
+    let folder = tempfile::tempdir().unwrap();
+    sample::write(folder.path());
+    let mut award = sample::course(
+        "H9",
+        serde_json::json!({"en": "Buoys"}),
+        "3",
+        ("GS", "General Studies"),
+        "2026-05-18T04:00:00Z",
+    );
+    award["learner"] = serde_json::json!({"id": "did:example:learner-8", "name": "Alex Sample"});
+    fs::write(folder.path().join("badges/buoys.json"), sample::issue(1, &award, "buoys", None).as_str()).unwrap();
+    succeeds(folder.path(), &["shelf", "badges", "--now", sample::NOW, "--offline", "--out", "shelf.html"]);
+    let page = Html::parse_document(&fs::read_to_string(folder.path().join("shelf.html")).unwrap());
+    assert_eq!(texts(&page, "h1"), ["Badges"]);
+    let facts = texts(&page, "#micro-credentials .card > .facts");
+    assert!(facts.iter().all(|facts| facts.starts_with("Learner")), "{facts:?}");
+    assert_eq!(facts.iter().filter(|facts| facts.contains("Alex Sample")).count(), 1);
+}
+
+#[test]
 fn nothing_is_shown_of_a_badge_that_is_not_proven() {
     let page = page();
     let rejected = texts(&page, "#not-good .card");
@@ -204,6 +255,8 @@ fn the_page_speaks_chinese() {
     let titles = texts(&page, "#micro-credentials h3");
     assert!(titles.contains(&"職場中的模型".to_owned()), "{titles:?}");
     assert!(texts(&page, "#micro-credentials .card")[1].contains("2026年5月18日"));
+    // What is there in English alone is marked as English.
+    assert!(all(&page, ".body .told").iter().all(|told| told.attr("lang") == Some("en")));
 }
 
 #[test]

@@ -69,6 +69,10 @@ impl Browser {
         }
     }
 
+    pub(crate) fn download_to(&mut self, folder: &Path) {
+        self.send("Page.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": folder}));
+    }
+
     /// Shows the page in a window of some size, on a screen or on paper, and waits for its pictures.
     pub(crate) fn show(&mut self, width: u32, height: u32, media: &str, scheme: &str) {
         let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});

@@ -61,6 +61,21 @@ impl Badge {
         }
     }
 
+    /// Whose it is, as is proven: the first of the ids by which the badge knows its learner.
+    pub(super) fn learner(&self) -> Option<&str> {
+        self.report.proven()?.learner.first().map(String::as_str)
+    }
+
+    /// The same for people: by name, where the badge states one, and by id.
+    pub(super) fn learner_told(&self) -> impl Iterator<Item = String> {
+        let name = self.says.as_ref().and_then(|says| says.learner()?.name());
+        name.into_iter().chain(self.learner()).map(str::to_owned)
+    }
+
+    pub(super) fn is_in_a_picture(&self) -> bool {
+        matches!(self.container, ContainerKind::Png | ContainerKind::Svg)
+    }
+
     /// When it was awarded, as the badge has it; nothing unless that is proven.
     pub(super) fn awarded(&self) -> Option<Moment> {
         let said = self.says.as_ref().and_then(MicroCredential::awarded);

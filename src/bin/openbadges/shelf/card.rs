@@ -60,19 +60,25 @@ impl Card<'_> {
 
     fn state(&self, html: &mut Html) {
         let (class, sign, words) = self.words.verdict(self.badge.report.verdict());
-        html.markup("<p class=\"state ").markup(class).markup("\"><span aria-hidden=\"true\">").markup(sign);
-        html.markup("</span> ").markup(words).markup("</p>");
+        if class != "good" || self.is_of_known_issuer() {
+            return write_state(html, class, sign, words);
+        }
+        // A good signature of nobody in particular is no good news yet: the second half must not be missed.
+        html.markup("<div class=\"states\">");
+        write_state(html, "plain", sign, words);
+        write_state(html, "open", "!", self.words.issuer_not_known);
+        html.markup("</div>");
+    }
+
+    /// The check passes for nobody but those whom a list or a registry at hand names.
+    fn is_of_known_issuer(&self) -> bool {
+        self.badge.report.check(CheckId::IssuerTrust).map(Check::outcome) == Some(Outcome::Pass)
     }
 
     fn title(&self, html: &mut Html) {
         html.markup("<h3 dir=\"auto\"").attribute("id", format_args!("t{}", self.place));
         match self.badge.title(self.words.tag) {
-            Some((language, title)) => {
-                if let Some(language) = language {
-                    html.attribute("lang", language);
-                }
-                html.markup(">").text(title)
-            }
+            Some((language, title)) => html.language(language).markup(">").text(title),
             None => html.markup(">").text(&self.badge.name),
         };
         html.markup("</h3>");
@@ -85,11 +91,9 @@ impl Card<'_> {
         };
         let name = proven.issuer_name.as_ref().map_or(self.words.no_issuer_name, |name| name.as_str());
         html.element("<p class=\"issuer\" dir=\"auto\">", name, "</p>");
-        let trust = self.badge.report.check(CheckId::IssuerTrust);
-        // It passes for nobody but those whom a list or a registry at hand names.
-        let (sign, known) = match trust.map(Check::outcome) {
-            Some(Outcome::Pass) => ("✓", self.words.known_issuer),
-            _ => ("!", self.words.unknown_issuer),
+        let (sign, known) = match self.is_of_known_issuer() {
+            true => ("✓", self.words.known_issuer),
+            false => ("!", self.words.unknown_issuer),
         };
         html.markup("<p class=\"trust\"><span aria-hidden=\"true\">").markup(sign).markup("</span> ");
         html.markup(known).markup("</p>");
@@ -122,6 +126,9 @@ impl Card<'_> {
     fn facts(&self, html: &mut Html) {
         let mut facts = Facts::begin(html);
         let words = self.words;
+        if self.page.is_of_several {
+            facts.facts(words.learner, self.badge.learner_told());
+        }
         if let Some(awarded) = self.badge.awarded() {
             facts.date(words.awarded, words, awarded.date());
         } else if let Some(proven) = self.proven() {
@@ -208,13 +215,41 @@ fn is_published(check: &Check) -> bool {
     check.findings().iter().any(|finding| is_by_host(finding.code()))
 }
 
-/// The host of an issuer's id, if it has one.
+/// The host of an issuer's id, if it has one. What stands before an `@` is none, however much it looks like one.
 fn host(issuer: &str) -> Option<&str> {
-    let rest = issuer.strip_prefix("did:web:").or_else(|| issuer.strip_prefix("https://"))?;
-    rest.split([':', '/', '?', '#']).next()
+    if let Some(id) = issuer.strip_prefix("did:web:") {
+        return id.split(':').next();
+    }
+    let authority = issuer.strip_prefix("https://")?.split(['/', '?', '#', '\\']).next()?;
+    (!authority.contains('@')).then(|| authority.split(':').next())?
 }
 
 fn entry_name(entry: &Entry) -> String {
     let id = entry.id().map(ToString::to_string);
     entry.name().or(entry.code()).map(str::to_owned).or(id).unwrap_or_default()
+}
+
+fn write_state(html: &mut Html, class: &'static str, sign: &'static str, words: &'static str) {
+    html.markup("<p class=\"state ").markup(class).markup("\"><span aria-hidden=\"true\">").markup(sign);
+    html.markup("</span> ").markup(words).markup("</p>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn a_host_is_where_a_key_is_published_and_not_what_looks_like_it_x9() {
+        for (issuer, found) in [
+            ("did:web:quay.example", Some("quay.example")),
+            ("did:web:quay.example:staff", Some("quay.example")),
+            ("https://quay.example/issuer", Some("quay.example")),
+            ("https://quay.example:8443", Some("quay.example")),
+            ("https://harbour.example:x@quay.example/", None),
+            ("https://harbour.example@quay.example", None),
+            ("did:key:z6Mk", None),
+        ] {
+            assert_eq!(host(issuer), found, "{issuer}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::html::Html;
 use super::markdown;
 use super::words::Words;
+use openbadges::base::text::LanguageMap;
 use openbadges::model::Vocabulary;
 use openbadges::verify::Report;
 
@@ -14,19 +15,20 @@ pub(super) fn write_about(html: &mut Html, words: &Words, badge: &Badge) {
     html.markup("<details><summary>").markup(words.about).markup("</summary><div class=\"body\">");
     if let Some(says) = &badge.says {
         if let Some(description) = says.description() {
-            markdown::write_plain(html, in_language(description, words.tag).1);
+            write_told(html, words, description, markdown::write_plain);
         }
         if !says.outcomes().is_empty() {
             html.markup("<h4>").markup(words.outcomes).markup("</h4><ul>");
             for outcome in says.outcomes() {
-                html.element("<li dir=\"auto\">", in_language(outcome.text(), words.tag).1, "</li>");
+                let (language, text) = in_language(outcome.text(), words.tag);
+                html.markup("<li dir=\"auto\"").language(language).markup(">").text(text).markup("</li>");
             }
             html.markup("</ul>");
         }
         if says.criteria().is_some() || says.criteria_url().is_some() {
             html.markup("<h4>").markup(words.criteria).markup("</h4>");
             if let Some(criteria) = says.criteria() {
-                markdown::write(html, in_language(criteria, words.tag).1);
+                write_told(html, words, criteria, markdown::write);
             }
             if let Some(url) = says.criteria_url() {
                 html.markup("<p>").link(url.as_str(), url).markup("</p>");
@@ -39,11 +41,8 @@ pub(super) fn write_about(html: &mut Html, words: &Words, badge: &Badge) {
         facts.facts(words.assessment, assessments.filter_map(|one| one.kind().map(|kind| kind.label().to_owned())));
         says.provider().into_iter().for_each(|provider| facts.organisation(words.provider, provider));
         says.awarding_bodies().iter().for_each(|body| facts.organisation(words.awarding_body, body));
-        let name = says.learner().and_then(|learner| learner.name()).map(str::to_owned);
-        facts.facts(words.learner, name.into_iter().chain(proven.learner.first().cloned()));
-    } else {
-        facts.facts(words.learner, proven.learner.first().cloned());
     }
+    facts.facts(words.learner, badge.learner_told());
     facts.fact(words.issuer, proven.issuer.as_str());
     facts.end();
     html.markup("</div></details>");
@@ -78,6 +77,14 @@ pub(super) fn write_checks(html: &mut Html, words: &Words, report: &Report) {
         html.markup("</ul>");
     }
     html.markup("</div></details>");
+}
+
+/// Writes a longer text, marked with the language in which it is there.
+fn write_told(html: &mut Html, words: &Words, text: &LanguageMap, write: fn(&mut Html, &str)) {
+    let (language, text) = in_language(text, words.tag);
+    html.markup("<div class=\"told\"").language(language).markup(">");
+    write(html, text);
+    html.markup("</div>");
 }
 
 fn capitalised(text: &str) -> String {

@@ -38,7 +38,15 @@ impl Html {
         self.markup(" ").markup(name).markup("=\"").text(value).markup("\"")
     }
 
-    /// The same with bytes as a `data:` URI.
+    /// The language of what follows, where it is stated.
+    pub(super) fn language(&mut self, tag: Option<&str>) -> &mut Self {
+        match tag {
+            Some(tag) => self.attribute("lang", tag),
+            None => self,
+        }
+    }
+
+    /// An attribute with bytes as a `data:` URI.
     pub(super) fn data(&mut self, name: &'static str, media_type: &'static str, bytes: &[u8]) -> &mut Self {
         self.markup(" ").markup(name).markup("=\"data:").markup(media_type).markup(";base64,");
         STANDARD.encode_string(bytes, &mut self.0);

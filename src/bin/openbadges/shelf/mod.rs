@@ -21,6 +21,7 @@ use crate::verify::Kit;
 use badge::{Badge, Section};
 use openbadges::verify::Accepted;
 use page::Page;
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use words::Words;
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
     if badges.is_empty() {
         return Err(Failure::new("the page", "no badge could be read, so it is not written"));
     }
+    let repeated = leave_out_repeats(&mut badges);
     page::sort(&mut badges);
     let now = bench.session.now();
     let accepted: Vec<Accepted> = badges.iter().filter_map(|badge| badge.report.accepted().cloned()).collect();
@@ -63,7 +65,7 @@ pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
     let rulings = rulings.collect::<Result<Vec<_>, _>>()?;
     let html = Page::new(Words::of(arguments.language), &badges, &rulings, now).to_html();
     output.write(html.as_bytes())?;
-    let told = told(&badges, unread, html.len());
+    let told = told(&badges, repeated, unread, html.len());
     match output.path.filter(|path| *path != OsStr::new("-")) {
         Some(_) => crate::io::print(told.as_bytes())?,
         None => {
@@ -82,10 +84,18 @@ fn below(arguments: &Shelf, name: &str) -> String {
     below.filter(|below| !below.is_empty()).min_by_key(|below| below.len()).map_or_else(last, Into::into)
 }
 
-fn told(badges: &[Badge], unread: usize, size: usize) -> String {
+/// A badge that is there twice, such as by itself and in a picture, is one badge: the one in a picture stays. How many are left out.
+fn leave_out_repeats(badges: &mut Vec<Badge>) -> usize {
+    badges.sort_by_key(|badge| !badge.is_in_a_picture());
+    let (before, mut seen) = (badges.len(), HashSet::new());
+    badges.retain(|badge| badge.report.accepted().is_none_or(|accepted| seen.insert(accepted.digest().to_owned())));
+    before - badges.len()
+}
+
+fn told(badges: &[Badge], repeated: usize, unread: usize, size: usize) -> String {
     let count = |section| badges.iter().filter(|badge| badge.section() == section).count();
     format!(
-        "awards: {}, micro-credentials: {}, undecided: {}, not good: {}, not read: {unread}; {size} bytes\n",
+        "awards: {}, micro-credentials: {}, undecided: {}, not good: {}, repeated: {repeated}, not read: {unread}; {size} bytes\n",
         count(Section::Awards),
         count(Section::MicroCredentials),
         count(Section::Undecided),

@@ -14,7 +14,7 @@ use openbadges::stack::Ruling;
 use openbadges::verify::Accepted;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the page shows.
 pub(super) struct Page<'p> {
@@ -22,6 +22,8 @@ pub(super) struct Page<'p> {
     /// In the order of the page: a badge's place is its name in links.
     pub(super) badges: &'p [Badge],
     pub(super) rulings: &'p [Ruling],
+    /// Whether they are of more than one learner.
+    pub(super) is_of_several: bool,
     now: Timestamp,
     /// What the programmes say to a badge, by its digest.
     standings: HashMap<&'p str, Vec<Standing>>,
@@ -58,7 +60,18 @@ impl<'p> Page<'p> {
         for (digest, standing) in rulings.iter().flat_map(Standing::of) {
             standings.entry(digest).or_default().push(standing);
         }
-        let mut page = Self { words, badges, rulings, now, standings, places: HashMap::new(), uses: BTreeMap::new() };
+        let learners: BTreeSet<&str> = badges.iter().filter_map(Badge::learner).collect();
+        let is_of_several = learners.len() > 1;
+        let mut page = Self {
+            is_of_several,
+            words,
+            badges,
+            rulings,
+            now,
+            standings,
+            places: HashMap::new(),
+            uses: BTreeMap::new(),
+        };
         for (place, badge) in badges.iter().enumerate() {
             if let Some(accepted) = badge.report.accepted() {
                 page.places.entry(accepted.digest()).or_insert(place);
