@@ -321,7 +321,7 @@ fn verify(file: &[u8]) -> Report {
 }
 
 fn codes(report: &Report) -> Vec<&'static str> {
-    report.check(CheckId::Resources).unwrap().findings().iter().map(|finding| finding.code()).collect()
+    report.check(CheckId::Resources).unwrap().findings().iter().map(openbadges::verify::Finding::code).collect()
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

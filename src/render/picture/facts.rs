@@ -34,7 +34,7 @@ impl Facts {
         let size = credits.iter().map(|credits| words.credits(credits)).chain(words.level(award.levels()));
         let sort = award.category().into_iter().chain(award.themes()).filter_map(named).map(str::to_owned);
         let provider = award.provider().map(|provider| provider.name().to_owned());
-        let bodies = award.awarding_bodies().iter().map(|body| body.name());
+        let bodies = award.awarding_bodies().iter().map(crate::model::Organisation::name);
         let bodies: Vec<&str> = bodies.filter(|name| Some(*name) != provider.as_deref()).collect();
         Ok(Self {
             language: language.clone(),
@@ -55,5 +55,5 @@ fn joined(parts: Vec<String>, between: &str) -> Option<String> {
 }
 
 fn named(entry: &Entry) -> Option<&str> {
-    entry.name().or_else(|| entry.code()).or_else(|| entry.id().map(|id| id.as_str()))
+    entry.name().or_else(|| entry.code()).or_else(|| entry.id().map(crate::base::iri::Iri::as_str))
 }

@@ -1,6 +1,6 @@
 //! Policy documents: what is read, what is refused and where, and what the published schema says.
 
-use super::desk::hku;
+use super::desk::{hku, hku_with, judge, on};
 use openbadges::stack::{Error, LevelMode, Programme, Reading, Switches};
 use proptest::prelude::*;
 use serde_json::{Value, json};

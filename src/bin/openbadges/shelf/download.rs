@@ -23,15 +23,16 @@ pub(super) fn write(html: &mut Html, words: &Words, (place, badge): (usize, &Bad
         "json" => ("application/json", "json"),
         _ => ("application/jwt", "jwt"),
     };
-    let picture = match badge.container {
+    let around = match badge.container {
         ContainerKind::Png => Some(("image/png", "png")),
         ContainerKind::Svg => Some(("image/svg+xml", "svg")),
+        ContainerKind::Pdf => Some(("application/pdf", "pdf")),
         ContainerKind::Json | ContainerKind::Jwt => None,
     };
     html.markup("<p class=\"downloads\">");
     let links = [
-        (words.download, picture.unwrap_or(text), Some(badge.file.as_slice())),
-        (words.download_credential, text, picture.map(|_| badge.credential.as_bytes())),
+        (words.download, around.unwrap_or(text), Some(badge.file.as_slice())),
+        (words.download_credential, text, around.map(|_| badge.credential.as_bytes())),
     ];
     for (words, (media_type, ending), bytes) in links {
         let Some(bytes) = bytes else { continue };

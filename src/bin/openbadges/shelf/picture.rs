@@ -29,7 +29,7 @@ impl<'b> Picture<'b> {
         let baked = match badge.container {
             ContainerKind::Png => Some(PNG),
             ContainerKind::Svg => Some(SVG),
-            ContainerKind::Json | ContainerKind::Jwt => None,
+            ContainerKind::Json | ContainerKind::Jwt | ContainerKind::Pdf => None,
         };
         if let Some(media_type) = baked.filter(|_| badge.file.len() <= LARGEST) {
             return Some(Self { media_type, bytes: Cow::from(&badge.file), caption: None });
@@ -105,7 +105,7 @@ mod tests {
             format!("data:image/png;base64,{png}{}", "A".repeat(LARGEST * 2)),
         ];
         for bad in bad {
-            assert!(Picture::from_data(&bad).is_none(), "{:.60}", bad);
+            assert!(Picture::from_data(&bad).is_none(), "{bad:.60}");
         }
     }
 }
