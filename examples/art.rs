@@ -1,4 +1,4 @@
-//! Draws the pictures of `fixtures/art`.
+//! Draws the pictures of `fixtures/own/art`.
 //!
 //! `cargo run --example art --features render` writes them; a test compares them with what is drawn today.
 
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/art");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/own/art");
     fs::create_dir_all(&folder)?;
     for sample in pictures::samples(pictures::chinese_font())? {
         let picture = Picture::draw(&sample.award, &sample.look)?;

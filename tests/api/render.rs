@@ -174,7 +174,7 @@ fn shows_a_logo() {
 #[test]
 fn the_samples_look_as_they_did() {
     for sample in pictures::samples(pictures::chinese_font()).unwrap() {
-        let kept = std::fs::read(format!("fixtures/art/{}.png", sample.name)).unwrap();
+        let kept = std::fs::read(format!("fixtures/own/art/{}.png", sample.name)).unwrap();
         let drawn = Picture::draw(&sample.award, &sample.look).unwrap().to_png(600).unwrap();
         let difference = difference(&pixels(&kept), &pixels(&drawn));
         assert!(is_alike(difference), "{}: differs by {difference}", sample.name);

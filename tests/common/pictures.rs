@@ -1,4 +1,4 @@
-//! The pictures of `fixtures/art`: what they show and how they look.
+//! The pictures of `fixtures/own/art`: what they show and how they look.
 
 use openbadges::base::language::Language;
 use openbadges::base::text::{LanguageMap, Text};

@@ -2,8 +2,9 @@
 
 use super::Look;
 use super::words::Words;
+use crate::base::iri::Iri;
 use crate::base::language::Language;
-use crate::model::{Entry, MicroCredential};
+use crate::model::{Entry, MicroCredential, Organisation};
 use crate::render::{Error, Kind};
 
 /// The texts of a picture.
@@ -34,7 +35,7 @@ impl Facts {
         let size = credits.iter().map(|credits| words.credits(credits)).chain(words.level(award.levels()));
         let sort = award.category().into_iter().chain(award.themes()).filter_map(named).map(str::to_owned);
         let provider = award.provider().map(|provider| provider.name().to_owned());
-        let bodies = award.awarding_bodies().iter().map(crate::model::Organisation::name);
+        let bodies = award.awarding_bodies().iter().map(Organisation::name);
         let bodies: Vec<&str> = bodies.filter(|name| Some(*name) != provider.as_deref()).collect();
         Ok(Self {
             language: language.clone(),
@@ -55,5 +56,5 @@ fn joined(parts: Vec<String>, between: &str) -> Option<String> {
 }
 
 fn named(entry: &Entry) -> Option<&str> {
-    entry.name().or_else(|| entry.code()).or_else(|| entry.id().map(crate::base::iri::Iri::as_str))
+    entry.name().or_else(|| entry.code()).or_else(|| entry.id().map(Iri::as_str))
 }
