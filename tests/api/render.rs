@@ -194,7 +194,7 @@ fn a_moved_letter_and_another_colour_are_noticed_and_rounding_is_not() {
 
     // One letter of the smallest text, two pixels to the right.
     let mut moved = drawn.clone();
-    let (left, top, side) = (220, 462, 12);
+    let (left, top, side) = (209, 453, 13);
     for y in top..top + side {
         for x in (left..left + side).rev() {
             moved.pixels_mut()[y * 600 + x + 2] = drawn.pixels()[y * 600 + x];
