@@ -245,7 +245,8 @@ mod tests {
         let picture = include_bytes!("../../../../fixtures/own/h1.png");
         let badge = |number: u32| {
             let signed = issuer.issue(&award, format!("urn:example:{number}").parse().unwrap(), now).unwrap();
-            let file = if number.is_multiple_of(2) { signed.as_str().into() } else { signed.bake_png(picture).unwrap() };
+            let file =
+                if number.is_multiple_of(2) { signed.as_str().into() } else { signed.bake_png(picture).unwrap() };
             let presented = Presented::open(&file, &Limits::DEFAULT).unwrap();
             let report = verifier.verify(&presented, &Materials::none(), now);
             assert!(report.accepted().is_some(), "{report:?}");
