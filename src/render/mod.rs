@@ -15,6 +15,8 @@ mod qr;
 #[cfg(feature = "render")]
 #[allow(dead_code, unused_imports, reason = "a parchment needs more of it than a picture")]
 mod text;
+#[cfg(feature = "render")]
+mod tongue;
 
 pub use colour::{Colour, Colours, Contrast};
 pub use emblem::{Branch, Kind, emblem};

@@ -1,12 +1,12 @@
 //! What a parchment says, taken out of the model.
 
 use super::Error;
-use super::wording::Wording;
 use crate::base::iri::Iri;
 use crate::base::language::Language;
 use crate::base::moment::Moment;
 use crate::base::text::LanguageMap;
 use crate::model::{AchievementType, Component, Entry, MicroCredential, NationalLevel, Organisation};
+use crate::render::tongue::Tongue;
 
 /// The facts of an award that a parchment states.
 pub(super) struct Facts<'a> {
@@ -26,12 +26,12 @@ pub(super) struct Facts<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Side {
     pub(super) language: Language,
-    pub(super) wording: Wording,
+    pub(super) wording: Tongue,
 }
 
 impl Side {
     pub(super) fn new(language: Language) -> Self {
-        let wording = Wording::of(&language);
+        let wording = Tongue::of(&language);
         Self { language, wording }
     }
 
@@ -94,15 +94,15 @@ impl<'a> Facts<'a> {
         let title = self.title.get(&side.language).unwrap_or_else(|| self.title.text());
         match self.theme {
             Some(theme) if !title.trim_end().ends_with([')', '）']) => match side.wording {
-                Wording::English => format!("{title} ({theme})"),
-                Wording::TraditionalChinese => format!("{title}（{theme}）"),
+                Tongue::English => format!("{title} ({theme})"),
+                Tongue::TraditionalChinese => format!("{title}（{theme}）"),
             },
             _ => title.to_owned(),
         }
     }
 
     /// The levels: those of national frameworks, else that of the EQF, else whatever is stated.
-    pub(super) fn levels(&self, wording: Wording) -> Vec<String> {
+    pub(super) fn levels(&self, wording: Tongue) -> Vec<String> {
         let levels = self.award.levels();
         let national = levels.national().iter();
         let national: Vec<String> = national
@@ -114,7 +114,7 @@ impl<'a> Facts<'a> {
             })
             .collect();
         let eqf = levels.eqf().map(|level| wording.level_of("EQF", level.number()));
-        let cycle = levels.cycle().map(|cycle| wording.cycle(cycle));
+        let cycle = levels.cycle().map(|cycle| wording.cycle(cycle).to_owned());
         let sectoral = levels.sectoral().first().map(|level| format!("{} {}", level.framework(), level.level()));
         let isced = levels.isced().map(|level| wording.level_of("ISCED", level.number()));
         match national.is_empty() {
@@ -124,7 +124,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The credits that the learner earned, else those that the award is worth.
-    pub(super) fn credits(&self, wording: Wording) -> Vec<String> {
+    pub(super) fn credits(&self, wording: Tongue) -> Vec<String> {
         let earned = self.award.credits_earned();
         let credits = if earned.is_empty() { self.award.credits() } else { earned };
         credits.iter().map(|credits| wording.amount(credits)).collect()

@@ -144,9 +144,9 @@ impl Fact {
                 setter.parchment.place.as_ref().filter(|_| sides.first().is_some_and(|first| first.wording == wording));
             awarded.extend(place.map(|place| place.as_str().to_owned()));
             let rows = [
-                (wording.level(), facts.levels(wording)),
-                (wording.credits(), facts.credits(wording)),
-                (wording.awarded_on(), awarded),
+                (wording.level_heading(), facts.levels(wording)),
+                (wording.credits_heading(), facts.credits(wording)),
+                (wording.date_heading(), awarded),
             ];
             rows.into_iter().filter(|(_, values)| !values.is_empty()).collect()
         };

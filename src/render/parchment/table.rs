@@ -44,7 +44,8 @@ impl Table {
         ];
         let ink = setter.parchment.ink;
         let bold = Letters { style: Style::Bold, ink, largest: 8.5, smallest: 6.5, lines: 2 };
-        let words = |side: &Side| [side.wording.component(), side.wording.credits(), side.wording.awarded_on()];
+        let words =
+            |side: &Side| [side.wording.component(), side.wording.credits_heading(), side.wording.date_heading()];
         let mut header: Vec<Vec<Piece>> = Vec::new();
         for (number, column) in columns.iter().enumerate() {
             let setter = Setter { width: column.width, ..*setter };

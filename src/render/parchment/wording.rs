@@ -1,27 +1,9 @@
 //! The fixed words of a parchment, by language.
 
-use crate::base::language::Language;
-use crate::base::time::Date;
-use crate::model::{AchievementType, CreditSystem, Credits, Cycle, Vocabulary};
+use crate::model::{AchievementType, Credits};
+use crate::render::tongue::Tongue;
 
-/// A language in which the fixed words are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wording {
-    English,
-    TraditionalChinese,
-}
-
-impl Wording {
-    /// The words for a language: English for every one that is not known.
-    pub(super) fn of(language: &Language) -> Self {
-        match language.as_str() {
-            "zh-hant" | "zh-hk" | "zh-mo" | "zh-tw" | "zh-hant-hk" | "zh-hant-mo" | "zh-hant-tw" => {
-                Self::TraditionalChinese
-            }
-            _ => Self::English,
-        }
-    }
-
+impl Tongue {
     /// The tag for a screen reader.
     pub(super) fn tag(self) -> &'static str {
         match self {
@@ -61,15 +43,15 @@ impl Wording {
         }
     }
 
-    pub(super) fn level(self) -> &'static str {
+    pub(super) fn level_heading(self) -> &'static str {
         self.pick("Level", "級別")
     }
 
-    pub(super) fn credits(self) -> &'static str {
+    pub(super) fn credits_heading(self) -> &'static str {
         self.pick("Credits", "學分")
     }
 
-    pub(super) fn awarded_on(self) -> &'static str {
+    pub(super) fn date_heading(self) -> &'static str {
         self.pick("Awarded on", "頒授日期")
     }
 
@@ -86,57 +68,11 @@ impl Wording {
         self.pick("The component micro-credentials are listed on the following pages.", "組成微證書載列於後頁。")
     }
 
-    /// A level of a framework that has numbers.
-    pub(super) fn level_of(self, framework: &str, number: u8) -> String {
-        match self {
-            Self::English => format!("{framework} level {number}"),
-            Self::TraditionalChinese => format!("{framework} 第 {number} 級"),
-        }
-    }
-
-    pub(super) fn cycle(self, cycle: Cycle) -> String {
-        match (self, cycle) {
-            (Self::English, Cycle::Short) => "QF-EHEA short cycle".to_owned(),
-            (Self::English, Cycle::First) => "QF-EHEA first cycle".to_owned(),
-            (Self::English, Cycle::Second) => "QF-EHEA second cycle".to_owned(),
-            (Self::English, Cycle::Third) => "QF-EHEA third cycle".to_owned(),
-            (Self::TraditionalChinese, Cycle::Short) => "QF-EHEA 短期階段".to_owned(),
-            (Self::TraditionalChinese, Cycle::First) => "QF-EHEA 第一階段".to_owned(),
-            (Self::TraditionalChinese, Cycle::Second) => "QF-EHEA 第二階段".to_owned(),
-            (Self::TraditionalChinese, Cycle::Third) => "QF-EHEA 第三階段".to_owned(),
-        }
-    }
-
     /// A number of credits with its unit; without one where nobody states it.
     pub(super) fn amount(self, credits: &Credits) -> String {
-        let amount = credits.amount();
-        let Some(system) = credits.system() else { return amount.to_string() };
-        match self {
-            Self::English => format!("{amount} {}", system.label()),
-            Self::TraditionalChinese => match system {
-                CreditSystem::Ects
-                | CreditSystem::Ecvet
-                | CreditSystem::Hkqf
-                | CreditSystem::Nzqcf
-                | CreditSystem::Cats
-                | CreditSystem::Mqf => format!("{amount} {} 學分", system.code().to_uppercase()),
-                _ => format!("{amount} {}", system.label()),
-            },
-        }
-    }
-
-    /// A day, as people write it.
-    pub(super) fn day(self, date: Date) -> String {
-        let written = date.to_string();
-        let mut parts = written.split('-');
-        let mut number = || parts.next().and_then(|part| part.parse::<u16>().ok()).unwrap_or_default();
-        let (year, month, day) = (number(), number(), number());
-        match self {
-            Self::English => {
-                let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
-                format!("{day} {name} {year}")
-            }
-            Self::TraditionalChinese => format!("{year}年{month}月{day}日"),
+        match credits.system() {
+            Some(_) => self.credits(credits),
+            None => credits.amount().to_string(),
         }
     }
 
@@ -175,41 +111,5 @@ impl Wording {
             Self::English => format!("Logo of {body}"),
             Self::TraditionalChinese => format!("{body}標誌"),
         }
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn english_stands_in_for_languages_that_are_not_known() {
-        let of = |tag: &str| Wording::of(&Language::parse(tag).unwrap());
-        assert_eq!(of("zh-HK"), Wording::TraditionalChinese);
-        for tag in ["en", "en-gb", "ga", "zh-hans", "und"] {
-            assert_eq!(of(tag), Wording::English, "{tag}");
-        }
-    }
-
-    #[test]
-    fn writes_days_as_people_do() {
-        let day = Date::parse("2026-03-01").unwrap();
-        assert_eq!(Wording::English.day(day), "1 March 2026");
-        assert_eq!(Wording::TraditionalChinese.day(day), "2026年3月1日");
     }
 }

@@ -1,10 +1,10 @@
 //! What a picture says, taken out of the model.
 
 use super::Look;
-use super::words::Words;
 use crate::base::iri::Iri;
 use crate::base::language::Language;
 use crate::model::{Entry, MicroCredential, Organisation};
+use crate::render::tongue::Tongue;
 use crate::render::{Error, Kind};
 
 /// The texts of a picture.
@@ -29,7 +29,7 @@ impl Facts {
         let titles = award.title().ok_or(Error::Untitled)?;
         let asked = look.language.as_ref().and_then(|language| Some((language, titles.get(language)?)));
         let (language, title) = asked.unwrap_or((titles.language(), titles.text()));
-        let words = Words::of(look.language.as_ref().unwrap_or(language));
+        let words = Tongue::of(look.language.as_ref().unwrap_or(language));
         let earned = award.credits_earned();
         let credits = if earned.is_empty() { award.credits() } else { earned };
         let size = credits.iter().map(|credits| words.credits(credits)).chain(words.level(award.levels()));
