@@ -29,8 +29,16 @@ pub(super) struct Offer<'d> {
 }
 
 impl Offer<'_> {
-    fn is(&self, holding: &Holding) -> bool {
-        self.holding.as_ref().is_some_and(|own| std::ptr::eq(own, holding))
+    /// The class of the n-th offer, which no badge has: those of badges count up from 0.
+    pub(super) fn class(n: usize) -> usize {
+        usize::MAX.saturating_sub(n)
+    }
+
+    /// Which of the offers it is that would be this holding.
+    fn place(offers: &[Self], holding: &Holding) -> Option<usize> {
+        let at = usize::MAX.saturating_sub(holding.class);
+        let own = offers.get(at)?.holding.as_ref()?;
+        std::ptr::eq(own, holding).then_some(at)
     }
 }
 
@@ -86,7 +94,7 @@ impl<'t> Table<'t> {
         for (holdings, items) in case.groups.iter().zip(&way.groups) {
             let mut group = Vec::new();
             for (holding, item) in holdings.iter().zip(items) {
-                match offers.iter().position(|offer| offer.is(holding)) {
+                match Offer::place(offers, holding) {
                     Some(at) => drop(part_of.insert(at, parts.len())),
                     None if lasts(holding) => group.push((*holding, parts.len())),
                     None => continue,

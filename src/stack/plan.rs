@@ -243,6 +243,7 @@ impl<'d> Desk<'d> {
         // Whoever has nothing may go for whatever is on offer.
         let known = Case::new(self.policy, award, if own.is_empty() { on_offer().collect() } else { own });
         let mut complete = case.knows_all_ways();
+        let days = self.days();
         for variant in variants(&known) {
             let as_good = found.iter().filter(|(better, _)| better.is_at_least(&variant));
             let below = as_good.map(|(_, way)| way.credits.millionths()).min();
@@ -251,7 +252,6 @@ impl<'d> Desk<'d> {
             }
             let mut best: Option<Found<'_>> = None;
             let problems = case.problems(&variant);
-            let days = self.days();
             for (day, problem) in days.iter().flat_map(|day| problems.iter().map(move |problem| (*day, problem))) {
                 // Where there are many ways, laying each out costs as well.
                 if problems.len() > 1 && !work.take_each(&case.holdings) {
@@ -363,7 +363,7 @@ fn imagined(policy: &Policy, offered: &Offered, (awarded, n): (Date, usize)) -> 
         list.iter().find(|named| named.is_called(name)).map(|named| (named.id.to_string(), named.name.to_string()))
     };
     let id = offered.id.as_str();
-    let mut holding = Holding::imagined(id, id, offered.credits.amount, (awarded, usize::MAX.saturating_sub(n)));
+    let mut holding = Holding::imagined(id, id, offered.credits.amount, (awarded, Offer::class(n)));
     holding.provider = provider;
     holding.category =
         offered.category.as_ref().and_then(|name| known(&policy.categories, name.as_str())).map(|(id, _)| id);
