@@ -78,7 +78,7 @@ pub struct MissingPart {
 /// What is missing today for each title, theme and level that is not harder to reach than a better one; the best first.
 pub(super) fn missing(case: &Case<'_>, today: Date, work: &mut Work) -> Vec<Missing> {
     let mut found: Vec<(Variant, Missing)> = Vec::new();
-    for variant in variants(case) {
+    for variant in variants(case, case.levels()) {
         let gap = Gap::new(case, &variant, today);
         let fewer = |(better, missing): &(Variant, Missing)| {
             (better.is_at_least(&variant) && missing.bound == MissingBound::Exact)
@@ -92,8 +92,8 @@ pub(super) fn missing(case: &Case<'_>, today: Date, work: &mut Work) -> Vec<Miss
     found.into_iter().map(|(_, missing)| missing).collect()
 }
 
-/// Every title, theme and level to ask for, each before those that it is better than.
-pub(super) fn variants(case: &Case<'_>) -> Vec<Variant> {
+/// Every title, theme and one of these levels to ask for, each before those that it is better than.
+pub(super) fn variants(case: &Case<'_>, levels: Vec<u8>) -> Vec<Variant> {
     let credits = |theme: &str| {
         let inside = case.holdings.iter().filter(|holding| holding.themes.contains_key(theme));
         inside.fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()))
@@ -104,7 +104,7 @@ pub(super) fn variants(case: &Case<'_>) -> Vec<Variant> {
     themes.truncate(MOST_THEMES);
     let mut themes: Vec<Option<String>> = themes.into_iter().map(|theme| Some(theme.to_owned())).collect();
     themes.push(None);
-    let levels = if case.award.level.is_some() { case.levels() } else { Vec::new() };
+    let levels = if case.award.level.is_some() { levels } else { Vec::new() };
     let may_lack = case.award.level.is_none() || case.policy.switches.no_level == NoLevel::AwardWithout;
     let mut levels: Vec<Option<u8>> = levels.into_iter().map(Some).collect();
     match may_lack {

@@ -17,7 +17,7 @@ use super::pool::Provider;
 use super::refusal::{Reason, Refusal};
 use super::ruling::{Basis, Outcome, ProgrammeRef};
 use super::solve::Work;
-use super::switches::OtherProviders;
+use super::switches::{LevelMode, OtherProviders};
 use super::text::{badges, shown, tell_refusals};
 use super::{Programme, admit, asked_for};
 use crate::base::amount::Amount;
@@ -244,7 +244,12 @@ impl<'d> Desk<'d> {
         let known = Case::new(self.policy, award, if own.is_empty() { on_offer().collect() } else { own });
         let mut complete = case.knows_all_ways();
         let days = self.days();
-        for variant in variants(&known) {
+        // Where badges above a level do not count for it, those on offer may make a level that no badge has.
+        let levels = match self.policy.switches.level_mode {
+            LevelMode::AtLeast => known.levels(),
+            LevelMode::Exactly => case.levels(),
+        };
+        for variant in variants(&known, levels) {
             let as_good = found.iter().filter(|(better, _)| better.is_at_least(&variant));
             let below = as_good.map(|(_, way)| way.credits.millionths()).min();
             if below == Some(0) {

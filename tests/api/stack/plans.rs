@@ -223,6 +223,14 @@ fn whoever_has_nothing_may_go_for_all_that_is_on_offer() {
 }
 
 #[test]
+fn where_only_one_level_counts_the_level_of_what_is_on_offer_is_planned_for() {
+    let programme = hku_with(|switches| switches.level_mode = openbadges::stack::LevelMode::Exactly);
+    let badges = [ai("a", "6").level(3)];
+    let plan = plan(&programme, &badges, &certificate(), &[offered("x", "12"), offered("y", "12")]).awards.remove(0);
+    assert_eq!(told(&plan), [format!("24 x+y: {PP_AI}")]);
+}
+
+#[test]
 fn several_learners_have_no_plan() {
     let badges = [badge("a", "30"), badge("b", "30").with("learner", json!({"id": "did:example:kim"}))];
     let plan = plan(&hku(), &badges, &certificate(), &[]);
