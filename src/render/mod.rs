@@ -13,7 +13,10 @@ mod picture;
 #[cfg(feature = "parchment")]
 mod qr;
 #[cfg(feature = "render")]
-#[allow(dead_code, unused_imports, reason = "a parchment needs more of it than a picture")]
+#[cfg_attr(
+    not(feature = "parchment"),
+    allow(dead_code, unused_imports, reason = "a parchment needs more than a picture")
+)]
 mod text;
 #[cfg(feature = "render")]
 mod tongue;

@@ -15,11 +15,7 @@ pub(crate) struct Face {
     index: u32,
     weight: Weight,
     per_em: f32,
-    /// How far letters reach above the line, as the font says, in units of the letter size.
-    pub(crate) ascent: f32,
-    /// How far letters reach below the line, as a positive number.
-    pub(crate) descent: f32,
-    /// The height of capitals.
+    /// The height of capitals, in units of the letter size.
     pub(crate) capital: f32,
     shaping: ShaperData,
 }
@@ -43,11 +39,9 @@ impl Face {
         }
         let per_em = f32::from(metrics.units_per_em);
         let weight = if font.attributes().weight.value() >= BOLD { Weight::Bold } else { Weight::Regular };
-        let ascent = metrics.ascent / per_em;
-        let descent = -metrics.descent / per_em;
         let capital = metrics.cap_height.map_or(CAPITAL, |height| height / per_em);
         let shaping = ShaperData::new(&font);
-        Ok(Self { index, weight, per_em, ascent, descent, capital, shaping, bytes })
+        Ok(Self { index, weight, per_em, capital, shaping, bytes })
     }
 
     /// The bytes of the file.

@@ -28,7 +28,7 @@ pub use fonts::Fonts;
 pub(crate) use fonts::Weight;
 pub(crate) use outline::coordinate;
 pub(crate) use room::{Block, Room};
-pub(crate) use runs::{Glyph, Line, Run};
+pub(crate) use runs::{Line, Run};
 
 use super::Error;
 use crate::base::language::Language;
@@ -81,22 +81,6 @@ impl<'f> Paragraph<'f> {
     /// The text as it is laid out: ranges of runs and glyphs are byte ranges of it.
     pub(crate) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The whole text on one line.
-    pub(crate) fn one_line(&self) -> Result<Line, Error> {
-        self.line(0..self.text.len())
-    }
-
-    /// The text in lines of at most `width`, in units of the letter size: broken where UAX #14 allows, and inside a word
-    /// that is longer than a line between its clusters, without a hyphen.
-    ///
-    /// # Errors
-    ///
-    /// `render.too-long` if a single cluster is wider than a line.
-    pub(crate) fn lines(&self, width: f32) -> Result<Vec<Line>, Error> {
-        let lines = self.broken(width, Words::Broken, usize::MAX)?;
-        lines.ok_or_else(|| self.too_long())
     }
 
     /// The text in at most `most` lines of at most `width`; `None` if it has no room.

@@ -19,10 +19,6 @@ pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
     /// Where the next letter would stand.
     pub(crate) advance: f32,
-    /// How far the fonts of the line reach above it.
-    pub(crate) ascent: f32,
-    /// How far they reach below it, as a positive number.
-    pub(crate) descent: f32,
     /// The height of capitals.
     pub(crate) capital: f32,
     /// What is drawn lies within; `None` if that is nothing.
@@ -47,7 +43,8 @@ pub(crate) struct Run {
     pub(crate) face: Arc<Face>,
     /// The bytes of the text.
     pub(crate) text: Range<usize>,
-    pub(crate) right_to_left: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "glyphs stand in their order already; tests look at it"))]
+    pub(super) right_to_left: bool,
     /// From left to right.
     pub(crate) glyphs: Vec<Glyph>,
 }
@@ -235,13 +232,8 @@ fn by_script(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, Script)> {
 
 /// The line that these runs make.
 fn measured(runs: Vec<Run>) -> Line {
-    let (mut ascent, mut descent, mut capital) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for face in runs.iter().map(|run| &run.face) {
-        ascent = ascent.max(face.ascent);
-        descent = descent.max(face.descent);
-        capital = capital.max(face.capital);
-    }
-    let mut line = Line { runs, advance: 0.0, ascent, descent, capital, ink: None };
+    let capital = runs.iter().map(|run| run.face.capital).fold(0.0, f32::max);
+    let mut line = Line { runs, advance: 0.0, capital, ink: None };
     let mut ink: Option<BoundingBox<f32>> = None;
     line.advance = outline::place(&line, |face, id, x, y| {
         if let Some(glyph) = outline::bounds(face, id) {

@@ -2,6 +2,24 @@ use super::*;
 use proptest::prelude::*;
 use std::sync::Arc;
 
+impl Paragraph<'_> {
+    /// The whole text on one line.
+    fn one_line(&self) -> Result<Line, Error> {
+        self.line(0..self.text.len())
+    }
+
+    /// The text in lines of at most `width`, in units of the letter size: broken where UAX #14 allows, and inside a word
+    /// that is longer than a line between its clusters, without a hyphen.
+    ///
+    /// # Errors
+    ///
+    /// `render.too-long` if a single cluster is wider than a line.
+    fn lines(&self, width: f32) -> Result<Vec<Line>, Error> {
+        let lines = self.broken(width, Words::Broken, usize::MAX)?;
+        lines.ok_or_else(|| self.too_long())
+    }
+}
+
 #[test]
 fn sets_every_script_that_the_bundled_fonts_have() {
     let fonts = Fonts::default();
