@@ -110,6 +110,18 @@ impl Date {
         (previous.year() >= 1).then_some(Self(previous))
     }
 
+    /// As people write it in English: `1 March 2026`.
+    #[must_use]
+    pub fn in_english(self) -> String {
+        self.0.format("%-d %B %-Y").to_string()
+    }
+
+    /// As people write it in Chinese: `2026年3月1日`.
+    #[must_use]
+    pub fn in_chinese(self) -> String {
+        self.0.format("%-Y年%-m月%-d日").to_string()
+    }
+
     /// The first instant of this date in a zone.
     #[must_use]
     pub fn start_in(self, zone: Zone) -> Option<Timestamp> {

@@ -60,32 +60,12 @@ impl Tongue {
 
     /// A day as people write it.
     pub(super) fn day(self, date: Date) -> String {
-        let written = date.to_string();
-        let mut parts = written.split('-').map(|part| part.parse::<u16>().unwrap_or_default());
-        let mut number = || parts.next().unwrap_or_default();
-        let (year, month, day) = (number(), number(), number());
-        let name = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
         match self {
-            Self::English => format!("{day} {name} {year}"),
-            Self::TraditionalChinese => format!("{year}年{month}月{day}日"),
+            Self::English => date.in_english(),
+            Self::TraditionalChinese => date.in_chinese(),
         }
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests {

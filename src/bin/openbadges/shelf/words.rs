@@ -91,14 +91,7 @@ impl Words {
 
     /// A date as people write it.
     pub(super) fn date(&self, date: Date) -> String {
-        let iso = date.to_string();
-        let parts: Vec<u32> = iso.split('-').filter_map(|part| part.parse().ok()).collect();
-        let [year, month, day] = parts[..] else { return iso };
-        if !self.is_english() {
-            return format!("{year}年{month}月{day}日");
-        }
-        let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-        name.map_or(iso.clone(), |name| format!("{day} {name} {year}"))
+        if self.is_english() { date.in_english() } else { date.in_chinese() }
     }
 
     /// A number of credits with its unit.
@@ -143,21 +136,6 @@ impl Words {
         }
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 const ENGLISH: Words = Words {
     tag: "en",
