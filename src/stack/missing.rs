@@ -124,7 +124,7 @@ pub(super) fn variants(case: &Case<'_>, levels: Vec<u8>) -> Vec<Variant> {
 }
 
 /// What an award with a title, theme and level needs; its size first.
-pub(super) fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
+fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
     let (policy, award) = (case.policy, case.award);
     let mut needs = vec![Requirement::size(award)];
     needs.extend(Requirement::always(policy, award));

@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &StackPlan) -> Result<Exit, Failure> {
     let programme = programme(&arguments.rules)?;
     let failed = |cause| Failure::new(arguments.catalogue.display(), cause);
     let catalogue = Catalogue::parse(&io::read(&arguments.catalogue)?).map_err(failed)?;
-    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut kit = Kit::demanding(&arguments.demands)?;
     let mut bench = kit.bench();
     let (badges, exit) = accepted(&mut bench, &arguments.badges)?;
     let date = arguments.on.unwrap_or_else(|| bench.session.now().date_in(programme.zone()));

@@ -12,7 +12,7 @@ use openbadges::stack::{Recheck, Support};
 
 pub(crate) fn run(arguments: &StackRecheck) -> Result<Exit, Failure> {
     let programme = programme(&arguments.rules)?;
-    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut kit = Kit::demanding(&arguments.demands)?;
     let mut bench = kit.bench();
     let report = bench.verify(&arguments.award)?;
     let verdict = report.verdict();

@@ -65,7 +65,7 @@ pub(crate) struct Case<'a> {
 impl<'a> Case<'a> {
     pub(crate) fn gather(arguments: &'a Judging) -> Result<Self, Failure> {
         let programme = programme(&arguments.rules)?;
-        let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+        let mut kit = Kit::demanding(&arguments.demands)?;
         let mut bench = kit.bench();
         let (badges, exit) = accepted(&mut bench, &arguments.badges)?;
         Ok(Self { arguments, now: bench.session.now(), programme, badges, exit })

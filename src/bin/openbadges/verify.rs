@@ -1,6 +1,6 @@
 //! `openbadges verify`
 
-use crate::args::{Verify, Verifying};
+use crate::args::{Demands, Verify, Verifying};
 use crate::batch::Batch;
 use crate::contexts;
 use crate::failure::{Exit, Failure};
@@ -110,6 +110,11 @@ pub(crate) struct Kit {
 }
 
 impl Kit {
+    /// For a command that judges badges beyond verifying them.
+    pub(crate) fn demanding(demands: &Demands) -> Result<Self, Failure> {
+        Self::set_up(demands.verify_policy.as_deref(), &demands.verifying)
+    }
+
     pub(crate) fn set_up(policy: Option<&Path>, arguments: &Verifying) -> Result<Self, Failure> {
         let policy = match policy {
             None => Policy::compatible(),

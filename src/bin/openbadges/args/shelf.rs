@@ -1,6 +1,6 @@
 //! The arguments of `openbadges shelf`.
 
-use super::{Applicant, OutFile, Verifying};
+use super::{Applicant, Demands, OutFile};
 use clap::{Args, ValueEnum};
 use openbadges::base::iri::Iri;
 use std::path::PathBuf;
@@ -24,11 +24,8 @@ pub(crate) struct Shelf {
     /// The language of the page's own words
     #[arg(long, value_enum, default_value = "en")]
     pub(crate) language: PageLanguage,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) verifying: Verifying,
+    pub(crate) demands: Demands,
     #[command(flatten)]
     pub(crate) out: OutFile,
 }

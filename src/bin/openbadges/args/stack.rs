@@ -75,6 +75,13 @@ pub(crate) struct Judging {
     /// named; `=` and the reason follow; more may be given
     #[arg(long, value_name = "ID=REASON", value_parser = Exception::parse)]
     pub(crate) age_exception: Vec<Exception>,
+    #[command(flatten)]
+    pub(crate) demands: Demands,
+}
+
+/// What each badge has to stand up to before it counts.
+#[derive(Debug, Args)]
+pub(crate) struct Demands {
     /// A verifier's demands on each badge, as `new verify-policy` prints them
     #[arg(long, value_name = "FILE")]
     pub(crate) verify_policy: Option<PathBuf>,
@@ -190,11 +197,8 @@ pub(crate) struct StackRecheck {
     /// Who the learner is: email:, id:, name: or student: and a value; without it the badges must all name the same one
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) verifying: Verifying,
+    pub(crate) demands: Demands,
     /// Print the result as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -218,11 +222,8 @@ pub(crate) struct StackPlan {
     /// Whose plan it is: email:, id:, name: or student: and a value; without it the badges must all name the same learner
     #[arg(long, value_name = "WHO", value_parser = Recipient::parse)]
     pub(crate) learner: Option<Recipient>,
-    /// A verifier's demands on each badge, as `new verify-policy` prints them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) verify_policy: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) verifying: Verifying,
+    pub(crate) demands: Demands,
     /// Print the plan as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Shelf) -> Result<Exit, Failure> {
         stack::programme(&rules)
     };
     let programmes = arguments.stack.iter().map(programme).collect::<Result<Vec<_>, _>>()?;
-    let mut kit = Kit::set_up(arguments.verify_policy.as_deref(), &arguments.verifying)?;
+    let mut kit = Kit::demanding(&arguments.demands)?;
     let mut bench = kit.bench();
     let (mut badges, mut exit, mut unread) = (Vec::new(), Exit::Done, 0_usize);
     let batch = Batch::of(&arguments.badges)?;
