@@ -59,9 +59,7 @@ impl Typeface {
             Style::Italic => (&self.slanted, Weight::Regular),
         };
         let paragraph = Paragraph::new(text, language, weight, place, fonts)?;
-        // One line is tried first by itself: a text that just fits in one would be balanced over two.
-        let one = Room { lines: 1, smallest: room.largest, ..*room };
-        let block = paragraph.fit(&one).or_else(|_| paragraph.fit(room))?;
+        let block = paragraph.fit(room)?;
         Ok((paragraph.text().to_owned(), block))
     }
 }

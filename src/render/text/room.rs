@@ -69,12 +69,11 @@ impl Paragraph<'_> {
 
     fn at_size(&self, size: f32, words: Words, room: &Room) -> Result<Option<Block>, Error> {
         let width = room.width / size;
-        if self.measure.lines(width, words, room.lines).is_none() {
-            return Ok(None);
-        }
+        let Some(fewest) = self.measure.lines(width, words, room.lines) else { return Ok(None) };
         let balanced = self.measure.balanced(width, words);
-        for width in [balanced, width] {
-            if let Some(lines) = self.broken(width, words, room.lines)? {
+        // Lines are made equally long only where that makes no more of them.
+        for (width, most) in [(balanced, fewest.len()), (width, room.lines)] {
+            if let Some(lines) = self.broken(width, words, most)? {
                 let block = Block::new(lines, size, room.leading);
                 if block.height <= room.height {
                     return Ok(Some(block));

@@ -150,6 +150,20 @@ fn makes_lines_about_equally_long() {
 }
 
 #[test]
+fn makes_no_more_lines_in_order_to_make_them_equal() {
+    let fonts = Fonts::default();
+    for text in ["Applied Coastal Data for Small Firms", "Tides", "T. W. AV Yo, fjord"] {
+        let paragraph = paragraph(text, "en", Weight::Regular, &fonts);
+        for width in 60_u16..400 {
+            let width = f32::from(width);
+            let room = Room { width, height: 400.0, largest: 20.0, smallest: 20.0, lines: 9, leading: 1.2 };
+            let (Ok(block), Ok(full)) = (paragraph.fit(&room), paragraph.lines(width / 20.0)) else { continue };
+            assert_eq!(block.lines.len(), full.len(), "{text} in {width}");
+        }
+    }
+}
+
+#[test]
 fn refuses_a_text_that_is_too_long_to_lay_out() {
     let limit = Limits::DEFAULT.picture_text_chars;
     let fonts = Fonts::default();
