@@ -151,16 +151,15 @@ impl<'t> Table<'t> {
     /// The cheapest way below a number of millionths, and whether it is proven that this is the answer.
     pub(super) fn cheapest(&self, below: Option<u64>, work: &mut Work) -> (Option<Found<'t>>, bool) {
         let mut is_proven = self.is_whole;
-        let mut ask = |lane: &Lane, in_turn: bool, work: &mut Work| match work
-            .lend(|part| divide(std::slice::from_ref(lane), in_turn, part))
-        {
-            Divided::Found(places) => Some(self.found(&places)),
-            Divided::Nothing => None,
-            Divided::Unknown => {
-                is_proven = false;
-                None
-            }
-        };
+        let mut ask =
+            |lane: &Lane, in_turn: bool, work: &mut Work| match work.lend(|part| divide(&[lane], in_turn, part)) {
+                Divided::Found(places) => Some(self.found(&places)),
+                Divided::Nothing => None,
+                Divided::Unknown => {
+                    is_proven = false;
+                    None
+                }
+            };
         let all = self.costs.iter().flatten().fold(0, |sum: u64, cost| sum.saturating_add(*cost));
         let most = below.map_or(all, |below| below.saturating_sub(1));
         let step = self.costs.iter().flatten().copied().fold(0, greatest_common_divisor).max(1);

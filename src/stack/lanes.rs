@@ -184,16 +184,22 @@ impl Need {
 
 /// Serves every lane, or proves that this cannot be. `in_turn` decides the achievements in the order of preference and
 /// gives each to the first lane that may have it; else the order is the one that ends soonest.
-pub(super) fn divide(lanes: &[Lane], in_turn: bool, work: &mut Work) -> Divided {
-    let mut search = Search::new(lanes, in_turn);
-    if !work.take(u64::try_from(search.order.len()).unwrap_or(u64::MAX)) {
+pub(super) fn divide(lanes: &[&Lane], in_turn: bool, work: &mut Work) -> Divided {
+    // Laying it out is as much work as going down once.
+    let groups = lanes.iter().filter_map(|lane| lane.needs.first()).map(|need| need.brings.len()).max().unwrap_or(0);
+    if !work.take(step_cost(lanes).saturating_mul(u64::try_from(groups).unwrap_or(u64::MAX))) {
         return Divided::Unknown;
     }
-    search.run(work)
+    Search::new(lanes, in_turn).run(work)
+}
+
+/// A state is as much work as it has sums.
+fn step_cost(lanes: &[&Lane]) -> u64 {
+    u64::try_from(lanes.iter().fold(0, |sum: usize, lane| sum.saturating_add(lane.own))).unwrap_or(u64::MAX)
 }
 
 struct Search<'l> {
-    lanes: &'l [Lane],
+    lanes: &'l [&'l Lane],
     /// For each lane the first one that asks for the same.
     alike: Vec<usize>,
     /// The groups in the order in which they are decided, with the number of their items.
@@ -223,7 +229,7 @@ struct Pool {
 }
 
 impl Pool {
-    fn all(lanes: &[Lane]) -> Vec<Self> {
+    fn all(lanes: &[&Lane]) -> Vec<Self> {
         let minima = || lanes.iter().flat_map(|lane| lane.needs.iter().filter(|need| need.is_credits));
         let mut pools: Vec<Self> = Vec::new();
         for (at, need) in minima().enumerate() {
@@ -232,7 +238,7 @@ impl Pool {
             }
             let is_inside = |other: &Need| other.is_credits && other.is_within(need);
             let of_lane =
-                |lane: &Lane| (0..).zip(&lane.needs).filter(|(_, n)| is_inside(n)).map(|(at, _)| at).collect();
+                |lane: &&Lane| (0..).zip(&lane.needs).filter(|(_, n)| is_inside(n)).map(|(at, _)| at).collect();
             let most = (0..need.brings.len()).map(|group| need.range(group).0).collect();
             pools.push(Self { most, inside: lanes.iter().map(of_lane).collect() });
         }
@@ -256,7 +262,7 @@ struct State {
 }
 
 impl<'l> Search<'l> {
-    fn new(lanes: &'l [Lane], in_turn: bool) -> Self {
+    fn new(lanes: &'l [&'l Lane], in_turn: bool) -> Self {
         let alike = lanes.iter().enumerate().map(|(at, lane)| lanes.iter().position(|l| l == lane).unwrap_or(at));
         let first = lanes.first().and_then(|lane| lane.needs.first());
         let sizes = first.map_or(&[][..], |size| size.brings.as_slice());
@@ -286,9 +292,7 @@ impl<'l> Search<'l> {
         if root.is_served() {
             return Divided::Found(vec![Vec::new(); self.lanes.len()]);
         }
-        // A state is as much work as it has sums.
-        let cost = self.lanes.iter().fold(0, |sum: usize, lane| sum.saturating_add(lane.own));
-        let cost = u64::try_from(cost).unwrap_or(u64::MAX);
+        let cost = step_cost(self.lanes);
         // Each frame holds a state and the number of the next choice; past the last lane comes leaving the group out.
         let mut frames = vec![(root, 0_usize)];
         while let Some((state, next)) = frames.last_mut() {
@@ -396,7 +400,7 @@ impl State {
 }
 
 impl Tail {
-    fn all(lanes: &[Lane], pools: &[Pool], order: &[(usize, usize)]) -> Vec<Self> {
+    fn all(lanes: &[&Lane], pools: &[Pool], order: &[(usize, usize)]) -> Vec<Self> {
         let ranges = lanes.iter().map(|lane| vec![(0, 0); lane.needs.len()]).collect();
         let mut tails = vec![Self { ranges, pools: vec![0; pools.len()] }];
         for (group, _) in order.iter().rev() {

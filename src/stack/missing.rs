@@ -278,7 +278,7 @@ impl<'g, 'c> Gap<'g, 'c> {
     ) -> Option<Option<Vec<&'c Holding>>> {
         if self.has_only_bounds() {
             let groups: Vec<_> = among.chunk_by(|one, other| one.class == other.class).collect();
-            return match divide(&[Lane::new(&self.problem(among, credits), None)], in_turn, work) {
+            return match divide(&[&Lane::new(&self.problem(among, credits), None)], in_turn, work) {
                 Divided::Found(places) => {
                     let places = places.into_iter().flatten();
                     Some(Some(places.filter_map(|(group, item)| groups.get(group)?.get(item).copied()).collect()))
@@ -293,7 +293,7 @@ impl<'g, 'c> Gap<'g, 'c> {
         let case = Case::new(self.case.policy, self.case.award, all);
         let mut is_known = case.knows_all_ways();
         for way in case.problems(self.variant) {
-            match work.take_each(&case.holdings).then(|| divide(&[Lane::new(&way, None)], in_turn, work)) {
+            match work.take_each(&case.holdings).then(|| divide(&[&Lane::new(&way, None)], in_turn, work)) {
                 Some(Divided::Found(places)) => {
                     let ids: Vec<&BadgeRef> = places
                         .iter()

@@ -47,7 +47,7 @@ impl<'c> Rivals<'c> {
             }
             tried.push(awards);
             let forms: Vec<Vec<Lane>> = self.cases_of(&pathways).map(least_forms).collect();
-            match either(&forms, false, work) {
+            match either(&forms, work) {
                 Divided::Found(places) => {
                     let open = at_most > 0;
                     let mut table = Table { rivals: self, pathways: &pathways, forms, places, complete: !open };
@@ -93,10 +93,9 @@ struct Table<'t, 'c> {
     complete: bool,
 }
 
-/// A form with the steps of credits that it takes.
-struct Form {
+/// How many steps of credits one pathway takes in a division that serves them all.
+struct Trial {
     steps: u64,
-    lane: Lane,
     places: Vec<Vec<Place>>,
 }
 
@@ -113,23 +112,47 @@ impl<'c> Table<'_, 'c> {
                 stated.then_with(|| rivals.by_theme(one, other))
             });
             for equals in variants.chunk_by(|one, other| self.rivals.compare(before, one, other).is_eq()) {
-                let mut best: Option<Form> = None;
+                let mut best: Option<(&Variant, Trial)> = None;
                 self.complete &= case.knows_all_ways();
-                for problem in equals.iter().flat_map(|variant| case.problems(variant)) {
-                    let fewer = self.fewest(at, case, &problem, best.as_ref().map(|form| form.steps), work);
-                    best = fewer.or(best);
+                for variant in equals {
+                    for problem in case.problems(variant) {
+                        let below = best.as_ref().map(|(_, trial)| trial.steps);
+                        let fewer = self.fewest(at, case, &problem, below, work);
+                        best = fewer.map(|trial| (variant, trial)).or(best);
+                    }
                 }
-                let Some(form) = best else { continue };
+                let Some((variant, trial)) = best else { continue };
+                // Every way to as few credits stays open, since each leaves other badges to the later pathways.
+                let problems = case.problems(variant);
+                let mut ways = widest(problems.iter().map(|problem| Lane::new(problem, Some(trial.steps))));
+                ways.retain(|way| !matches!(divided(&[way], false, work), Divided::Nothing));
                 if let Some(forms) = self.forms.get_mut(at) {
-                    *forms = vec![form.lane];
+                    *forms = ways;
                 }
-                self.places = form.places;
+                self.places = trial.places;
                 break;
             }
         }
-        match either(&self.forms, true, work) {
-            Divided::Found(places) => self.places = places,
-            Divided::Nothing | Divided::Unknown => self.complete = false,
+        self.settle(work);
+    }
+
+    /// Of divisions that are equally good, the one that uses the earlier achievements, and for the earlier pathways.
+    fn settle(&mut self, work: &mut Work) {
+        let mut settled: Option<Vec<Vec<Place>>> = None;
+        for lanes in combinations(&self.forms) {
+            match divided(&lanes, true, work) {
+                Divided::Found(places) if settled.as_ref().is_none_or(|best| turns(&places) < turns(best)) => {
+                    settled = Some(places);
+                }
+                Divided::Found(_) | Divided::Nothing => {}
+                Divided::Unknown => {
+                    self.complete = false;
+                    break;
+                }
+            }
+        }
+        if let Some(places) = settled {
+            self.places = places;
         }
     }
 
@@ -141,25 +164,22 @@ impl<'c> Table<'_, 'c> {
         problem: &Problem,
         below: Option<u64>,
         work: &mut Work,
-    ) -> Option<Form> {
-        let mut trial = |most: Option<u64>, work: &mut Work| -> Option<Form> {
+    ) -> Option<Trial> {
+        let step = Lane::new(problem, None).step;
+        let mut trial = |most: Option<u64>, work: &mut Work| -> Option<Trial> {
             let mut forms = self.forms.clone();
-            let lane = Lane::new(problem, most);
-            let step = lane.step;
-            *forms.get_mut(at)? = vec![lane];
+            *forms.get_mut(at)? = vec![Lane::new(problem, most)];
             // What the form cannot have by itself, or beside the earlier pathways, it cannot have beside all of them.
             let parts = [forms.get(at..=at)?, forms.get(..=at)?];
-            if parts.into_iter().any(|part| matches!(either(part, false, work), Divided::Nothing)) {
+            if parts.into_iter().any(|part| matches!(either(part, work), Divided::Nothing)) {
                 return None;
             }
-            match either(&forms, false, work) {
+            match either(&forms, work) {
                 Divided::Found(places) => {
                     let used = case.holdings_at(places.get(at)?);
                     let credits =
                         used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
-                    let steps = credits.checked_div(step)?;
-                    // The form may take as many and no more from now on.
-                    Some(Form { steps, lane: Lane::new(problem, Some(steps)), places })
+                    Some(Trial { steps: credits.checked_div(step)?, places })
                 }
                 Divided::Nothing => None,
                 Divided::Unknown => {
@@ -169,7 +189,7 @@ impl<'c> Table<'_, 'c> {
             }
         };
         let mut best = trial(below.map(|steps| steps.saturating_sub(1)), work)?;
-        let mut least = problem.least.div_ceil(best.lane.step);
+        let mut least = problem.least.div_ceil(step);
         let mut next = least;
         while least < best.steps {
             match trial(Some(next), work) {
@@ -194,41 +214,62 @@ impl<'c> Table<'_, 'c> {
 }
 
 /// Serves every lane in one of its forms.
-fn either(forms: &[Vec<Lane>], in_turn: bool, work: &mut Work) -> Divided {
+fn either(forms: &[Vec<Lane>], work: &mut Work) -> Divided {
     let mut unknown = false;
-    let mut numbers = vec![0_usize; forms.len()];
-    loop {
-        let lanes: Option<Vec<Lane>> =
-            forms.iter().zip(&numbers).map(|(forms, number)| forms.get(*number).cloned()).collect();
-        let Some(lanes) = lanes else { return Divided::Nothing };
-        // A small part of the steps each, so that some hard questions do not leave the others without.
-        match work.lend(|part| part.lend(|part| divide(&lanes, in_turn, part))) {
+    for lanes in combinations(forms) {
+        // There may be more combinations than steps.
+        if !work.take(1) {
+            return Divided::Unknown;
+        }
+        match divided(&lanes, false, work) {
             Divided::Found(places) => return Divided::Found(places),
             Divided::Nothing => {}
             Divided::Unknown => unknown = true,
         }
-        // The next combination; the last form counts fastest.
-        let next = numbers.iter_mut().zip(forms).rev().find_map(|(number, forms)| {
-            *number = number.saturating_add(1);
-            if *number < forms.len() {
-                return Some(());
-            }
-            *number = 0;
-            None
-        });
-        match (next, unknown) {
-            (Some(()), _) => {}
-            (None, true) => return Divided::Unknown,
-            (None, false) => return Divided::Nothing,
-        }
     }
+    if unknown { Divided::Unknown } else { Divided::Nothing }
+}
+
+/// Serves every lane with a small part of the steps, so that some hard questions do not leave the others without.
+fn divided(lanes: &[&Lane], in_turn: bool, work: &mut Work) -> Divided {
+    work.lend(|part| part.lend(|part| divide(lanes, in_turn, part)))
+}
+
+/// Every choice of one form for each; those of the last change fastest.
+fn combinations(forms: &[Vec<Lane>]) -> impl Iterator<Item = Vec<&Lane>> {
+    let count = forms.iter().fold(1_usize, |count, forms| count.saturating_mul(forms.len()));
+    (0..count).filter_map(move |mut number| {
+        let mut lanes = Vec::with_capacity(forms.len());
+        for forms in forms.iter().rev() {
+            lanes.push(forms.get(number.checked_rem(forms.len())?)?);
+            number = number.checked_div(forms.len())?;
+        }
+        lanes.reverse();
+        Some(lanes)
+    })
+}
+
+/// Which item of which achievement goes to which lane, in the order of the achievements.
+fn turns(places: &[Vec<Place>]) -> Vec<(usize, usize, usize)> {
+    let of_lane = |(lane, places): (usize, &Vec<Place>)| {
+        places.iter().map(|(group, item)| (*group, lane, *item)).collect::<Vec<_>>()
+    };
+    let mut turns: Vec<_> = places.iter().enumerate().flat_map(of_lane).collect();
+    turns.sort_unstable();
+    turns
 }
 
 /// Forms of an award of which one is served whenever the award is reached at all.
 fn least_forms(case: &Case<'_>) -> Vec<Lane> {
+    let weakest = case.weakest();
+    let problems = weakest.iter().flat_map(|variant| case.problems(variant));
+    widest(problems.map(|problem| Lane::new(&problem, None)))
+}
+
+/// Some of these forms, of which one is served whenever any of them is.
+fn widest(all: impl Iterator<Item = Lane>) -> Vec<Lane> {
     let mut forms: Vec<Lane> = Vec::new();
-    for problem in case.weakest().iter().flat_map(|variant| case.problems(variant)) {
-        let form = Lane::new(&problem, None);
+    for form in all {
         if !forms.iter().any(|known| known.is_implied_by(&form)) {
             forms.retain(|known| !form.is_implied_by(known));
             forms.push(form);

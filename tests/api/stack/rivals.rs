@@ -3,7 +3,9 @@
 use super::desk::*;
 use super::rules::{Sample, a_rule, meets, policy, some_badges};
 use openbadges::base::limits::Limits;
-use openbadges::stack::{Catalogue, Division, JointRuling, MissingBound, Objection, Outcome, Programme, danger};
+use openbadges::stack::{
+    BadgeRef, Catalogue, Division, JointRuling, MissingBound, Objection, Outcome, Programme, danger,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -23,8 +25,9 @@ fn together(programme: &Programme, badges: &[Badge], steps: u64) -> JointRuling 
     danger::judge_together(programme, &facts, &on("2025-01-15"), &["first", "second"], &limits).unwrap()
 }
 
-/// The credits of each award in the best division: as many awards as can be, then fewer credits for the first, then for the second.
-fn best(samples: &[Sample], sizes: [u32; 2], rules: [&Value; 2]) -> [Option<u32>; 2] {
+/// The badges of each award in the best division: as many awards as can be, then fewer credits for the first, then for the
+/// second, then the badges that are the first to lapse, and these for the first.
+fn best(samples: &[Sample], sizes: [u32; 2], rules: [&Value; 2]) -> [Option<Vec<usize>>; 2] {
     let all = 1_usize << samples.len();
     let worth = |at: usize| -> Vec<Option<u32>> {
         let of = |set: usize| {
@@ -35,25 +38,70 @@ fn best(samples: &[Sample], sizes: [u32; 2], rules: [&Value; 2]) -> [Option<u32>
         };
         (0..all).map(of).collect()
     };
-    let (first, second) = (worth(0), worth(1));
-    let pairs = (0..all).flat_map(|one| (0..all).filter(move |other| one & other == 0).map(move |other| (one, other)));
-    if let Some((one, other)) = pairs.filter_map(|(one, other)| Some((first[one]?, second[other]?))).min() {
-        return [Some(one), Some(other)];
+    let worths = [worth(0), worth(1)];
+    let mut order: Vec<&Sample> = samples.iter().collect();
+    order.sort_by_key(|sample| (sample.year, sample.month, sample.name));
+    // Which award each badge serves, the first to lapse first.
+    let turns = |sets: [usize; 2]| -> Vec<usize> {
+        let serves = |sample: &&Sample| sets.iter().position(|set| set & (1 << sample.name) != 0).unwrap_or(2);
+        order.iter().map(serves).collect()
+    };
+    let told = |set: usize| order.iter().map(|sample| sample.name).filter(|name| set & (1 << name) != 0).collect();
+    let disjoint = |one: usize| (0..all).filter(move |other| one & other == 0);
+    let worth_both = |[one, other]: [usize; 2]| Some((worths[0][one]?, worths[1][other]?));
+    let pairs = (0..all).flat_map(|one| disjoint(one).map(move |other| [one, other]));
+    let both = pairs.filter_map(|sets| Some((worth_both(sets)?, turns(sets), sets))).min();
+    if let Some((_, _, [one, other])) = both {
+        return [Some(told(one)), Some(told(other))];
     }
-    match (first.iter().flatten().min(), second.iter().flatten().min()) {
-        (Some(one), _) => [Some(*one), None],
-        (None, other) => [None, other.copied()],
+    let alone = |at: usize| {
+        let sets = (0..all).filter_map(|set| Some((worths[at][set]?, turns([set, 0]), set)));
+        sets.min().map(|(_, _, set)| told(set))
+    };
+    match alone(0) {
+        Some(first) => [Some(first), None],
+        None => [None, alone(1)],
     }
 }
 
-fn credits(ruling: &JointRuling) -> [Option<u32>; 2] {
-    let credits = |at: usize| Some((ruling.pathways[at].allocation.as_ref()?.credits.millionths() / 1_000_000) as u32);
-    [credits(0), credits(1)]
+/// The badges of each award in a ruling.
+fn used(ruling: &JointRuling) -> [Option<Vec<usize>>; 2] {
+    let number = |badge: &BadgeRef| badge.id.rsplit('/').next().unwrap().parse::<usize>().unwrap();
+    [0, 1].map(|at| Some(ruling.pathways[at].allocation.as_ref()?.badges.iter().map(number).collect()))
 }
 
 fn objections(programme: &Programme, badges: &[Badge], ruling: &JointRuling) -> Vec<Objection> {
     let facts: Vec<_> = badges.iter().map(Badge::facts).collect();
     danger::check(programme, &ruling.division(), &facts, &on("2025-01-15"), &Limits::DEFAULT).unwrap()
+}
+
+/// A badge of 2021 in the first category.
+fn sample(name: usize, credits: u32, month: u32) -> Sample {
+    let (category, level, grade) = (Some("PP"), Some(3), Some(0));
+    Sample { name, credits, category, level, grade, month, year: 2021, achievement: name }
+}
+
+#[test]
+fn every_way_to_as_few_credits_stays_open_for_the_later_award() {
+    // Each badge is a way of its own to the first award; 6 and 3 are 9 credits, and so are 5 and 4, which leave 3.
+    let samples = [sample(0, 6, 9), sample(1, 5, 10), sample(2, 3, 1), sample(3, 4, 1)];
+    let rules = [&json!([{"any": [{"capstone": {"pool": {}, "position": {"after": 0}}}]}]), &json!([])];
+    let programme = programme([9, 3], rules).unwrap();
+    let badges: Vec<Badge> = samples.iter().map(Sample::badge).collect();
+    let ruling = together(&programme, &badges, Limits::DEFAULT.stack_work);
+    assert_eq!(used(&ruling), [Some(vec![3, 1]), Some(vec![2])], "{ruling}");
+    assert!(ruling.complete);
+}
+
+#[test]
+fn sixty_badges_that_each_open_a_way_to_two_awards_end_within_the_steps() {
+    let samples: Vec<Sample> = (0..60).map(|name| sample(name, 3, 1 + name as u32 % 12)).collect();
+    let rule = json!([{"capstone": {"pool": {"category": "PP"}, "position": {"after": 3}}}]);
+    let programme = programme([30, 30], [&rule, &rule]).unwrap();
+    let badges: Vec<Badge> = samples.iter().map(Sample::badge).collect();
+    let ruling = together(&programme, &badges, Limits::DEFAULT.stack_work);
+    assert_eq!((ruling.served, ruling.outcome), (2, Outcome::Eligible));
+    assert_eq!(objections(&programme, &badges, &ruling), []);
 }
 
 proptest! {
@@ -72,7 +120,7 @@ proptest! {
         let ruling = together(&programme, &badges, Limits::DEFAULT.stack_work);
         let best = best(&samples, sizes, rules);
         prop_assert!(ruling.complete, "{ruling}");
-        prop_assert_eq!(credits(&ruling), best, "{}", ruling);
+        prop_assert_eq!(used(&ruling), best.clone(), "{}", ruling);
         prop_assert_eq!(ruling.outcome == Outcome::Eligible, best.iter().all(Option::is_some));
         prop_assert_eq!(objections(&programme, &badges, &ruling), []);
     }
@@ -94,7 +142,7 @@ proptest! {
         prop_assert!(ruling.served <= most && most <= ruling.at_most);
         prop_assert_eq!(objections(&programme, &badges, &ruling), []);
         if ruling.complete {
-            prop_assert_eq!(credits(&ruling), best);
+            prop_assert_eq!(used(&ruling), best);
         }
         match ruling.outcome {
             Outcome::Eligible => prop_assert_eq!(most, 2),
