@@ -19,7 +19,7 @@ use crate::base::amount::Amount;
 use crate::base::order::sort_by;
 use crate::base::time::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What is missing for an award with a title, theme and level.
@@ -78,8 +78,9 @@ pub struct MissingPart {
 /// What is missing today for each title, theme and level that is not harder to reach than a better one; the best first.
 pub(super) fn missing(case: &Case<'_>, today: Date, work: &mut Work) -> Vec<Missing> {
     let mut found: Vec<(Variant, Missing)> = Vec::new();
+    let had: BTreeSet<&str> = case.holdings.iter().map(|holding| holding.achievement.as_str()).collect();
     for variant in variants(case, case.levels()) {
-        let gap = Gap::new(case, &variant, today);
+        let gap = Gap::new(case, &variant, &had, today);
         let fewer = |(better, missing): &(Variant, Missing)| {
             (better.is_at_least(&variant) && missing.bound == MissingBound::Exact)
                 .then_some(missing.credits.millionths())
@@ -139,30 +140,38 @@ fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
 struct Gap<'g, 'c> {
     case: &'g Case<'c>,
     variant: &'g Variant,
+    /// The achievements of the badges: one more badge of them would be another edition, which counts in place of the first.
+    had: &'g BTreeSet<&'c str>,
     /// The size first.
     needs: Vec<Requirement>,
     /// The imagined badge.
     kind: Holding,
-    /// Bit n: it counts for need n, but for the size.
+    /// Bit n: it brings something to need n, but for the size.
     hits: u64,
     /// Whether there can be such a badge.
     is_real: bool,
 }
 
 impl<'g, 'c> Gap<'g, 'c> {
-    fn new(case: &'g Case<'c>, variant: &'g Variant, today: Date) -> Self {
+    fn new(case: &'g Case<'c>, variant: &'g Variant, had: &'g BTreeSet<&'c str>, today: Date) -> Self {
         let needs = needs(case, variant);
         // What is still to be awarded comes after all that was.
         let latest = case.holdings.iter().filter_map(|holding| holding.awarded.next_day()).max();
-        let kind = imagined(case.policy, &needs, latest.map_or(today, |day| day.max(today)));
+        let kind = imagined(case.policy, &needs, had, latest.map_or(today, |day| day.max(today)));
         let (mut hits, mut is_real) = (0, true);
         for (at, need) in needs.iter().skip(1).enumerate() {
             let counts = need.pool.counts(&kind, need.bound.side);
             // A kind that there is not tells at least how few credits could not do.
-            is_real &= counts || need.bound.side == Side::AtMost;
-            hits |= u64::from(counts || need.bound.side == Side::AtLeast) << at;
+            let (is_hit, is_right) = match (need.bound.side, need.bound.unit, room(need, had)) {
+                (Side::AtMost, _, _) => (counts, true),
+                (Side::AtLeast, _, Some(0)) => (false, true),
+                // Of badges, as many are imagined as there is room for; see `problem`.
+                (Side::AtLeast, unit, _) => (unit != Unit::Badges, counts),
+            };
+            is_real &= is_right;
+            hits |= u64::from(is_hit) << at;
         }
-        Self { case, variant, needs, kind, hits, is_real }
+        Self { case, variant, had, needs, kind, hits, is_real }
     }
 
     /// The fewest credits below a number, and what they must be.
@@ -328,7 +337,10 @@ impl<'g, 'c> Gap<'g, 'c> {
         }
         // The imagined credits may be any number of badges, so none are missing while some are.
         let bounds = self.needs.iter().skip(1).map(|need| match (need.bound.unit, need.bound.side) {
-            (Unit::Badges, Side::AtLeast) => Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(0)),
+            (Unit::Badges, Side::AtLeast) => {
+                let rest = need.bound.limit_for(0).saturating_sub(room(need, self.had).unwrap_or(u64::MAX));
+                Bound::new(Unit::Badges, Side::AtLeast, Limit::Fixed(rest))
+            }
             _ => need.bound,
         });
         Problem { groups, bounds: bounds.collect(), least: self.case.award.credits.millionths() }
@@ -350,9 +362,13 @@ impl<'g, 'c> Gap<'g, 'c> {
         let have = counting.fold(0_u64, |sum, holding| sum.saturating_add(need.bound.unit.amount(holding)));
         let own = used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
         let limit = need.bound.limit_for(own.saturating_add(credits));
+        let room = room(need, self.had).unwrap_or(u64::MAX);
         match (need.bound.side, need.bound.unit) {
-            (Side::AtLeast, Unit::Credits) => Some(limit.saturating_sub(have)).filter(|lacking| *lacking <= credits),
-            (Side::AtLeast, Unit::Badges) => Some(limit.saturating_sub(have)),
+            (Side::AtLeast, Unit::Credits) => {
+                let possible = if room == 0 { 0 } else { credits };
+                Some(limit.saturating_sub(have)).filter(|lacking| *lacking <= possible)
+            }
+            (Side::AtLeast, Unit::Badges) => Some(limit.saturating_sub(have)).filter(|lacking| *lacking <= room),
             // A mean is no bound alone.
             (Side::AtLeast, Unit::Points) => None,
             (Side::AtMost, _) => (have <= limit).then_some(0),
@@ -390,13 +406,21 @@ impl<'g, 'c> Gap<'g, 'c> {
     }
 }
 
+/// Of how many achievements new badges may count for a need; `None` is any number.
+fn room(need: &Requirement, had: &BTreeSet<&str>) -> Option<u64> {
+    let new = need.pool.achievements.as_ref()?.iter().filter(|id| !had.contains(id.as_str()));
+    u64::try_from(new.count()).ok()
+}
+
 /// A badge that counts for every minimum and for no maximum, as far as one badge can.
-fn imagined(policy: &Policy, needs: &[Requirement], awarded: Date) -> Holding {
+fn imagined(policy: &Policy, needs: &[Requirement], had: &BTreeSet<&str>, awarded: Date) -> Holding {
     let pools = |side: Side| needs.iter().filter(move |need| need.bound.side == side).map(|need| &need.pool);
     let asked = || pools(Side::AtLeast);
     let is_burden = |test: &dyn Fn(&Pool) -> bool| pools(Side::AtMost).any(test);
-    let lists: Vec<&Vec<String>> = asked().filter_map(|pool| pool.achievements.as_ref()).collect();
-    let in_all = |id: &&String| lists.iter().all(|list| list.contains(id));
+    let is_new = |id: &String| !had.contains(id.as_str());
+    let mut lists: Vec<&Vec<String>> = asked().filter_map(|pool| pool.achievements.as_ref()).collect();
+    lists.retain(|list| list.iter().any(is_new));
+    let in_all = |id: &&String| is_new(id) && lists.iter().all(|list| list.contains(id));
     let achievement = lists.first().and_then(|list| list.iter().find(in_all)).map_or("", String::as_str);
     let mut kind = Holding::imagined("", achievement, Amount::ZERO, (awarded, usize::MAX));
     kind.category = asked().find_map(|pool| pool.category.clone()).or_else(|| {

@@ -75,8 +75,22 @@ impl Picture {
         let mut pixels = tiny_skia::Pixmap::new(side, side).ok_or(Error::Undrawable)?;
         let scale = pixels_per_unit(side);
         resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|_| Error::Undrawable)
+        encoded(pixels).map_err(|_| Error::Undrawable)
     }
+}
+
+/// Most of a picture is plain, so that pixels as they are get smaller than differences between them, and sooner.
+fn encoded(pixels: tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(3));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&pixels.take_demultiplied())?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 fn written(facts: &Facts, body: &Body<'_>, layout: &Layout, look: &Look) -> String {

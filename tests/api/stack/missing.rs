@@ -255,3 +255,25 @@ fn with_too_few_steps_nothing_is_said_to_be_missing_that_is_not() {
         }
     }
 }
+
+#[test]
+fn a_second_badge_of_an_achievement_is_never_what_is_missing() {
+    let missing =
+        |rules: Value| told(&decide(&ruled(rules), &[ai("a", "24").achievement("a")], &certificate())).join("; ");
+    let list = |names: &[&str]| -> Vec<String> {
+        names.iter().map(|name| format!("https://school.example/achievements/{name}")).collect()
+    };
+    let two_of = |names: &[&str]| json!({"minCount": {"pool": {"achievements": list(names)}, "count": 2}});
+    let credits_of = |names: &[&str]| json!({"minCredits": {"pool": {"achievements": list(names)}, "credits": "30"}});
+    // The one that is there does, and anything fills the rest.
+    let required = json!({"required": {"achievements": list(&["a"])}});
+    assert_eq!(missing(json!([required])), "6 credits by 2029-06-01, for Certificate");
+    assert_eq!(missing(json!([two_of(&["a"])])), "");
+    assert_eq!(missing(json!([credits_of(&["a"])])), "");
+    assert_eq!(missing(json!([{"not": {"atMostOneOf": {"achievements": list(&["a"])}}}, required])), "");
+    // Of two, the other one is still to be had.
+    for rule in [two_of(&["a", "b"]), credits_of(&["a", "b"])] {
+        assert!(missing(json!([rule])).starts_with("6 credits"), "{}", missing(json!([rule])));
+    }
+    assert_eq!(missing(json!([{"minCount": {"pool": {"achievements": list(&["a", "b"])}, "count": 3}}])), "");
+}
