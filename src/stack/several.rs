@@ -230,9 +230,9 @@ fn either(forms: &[Vec<Lane>], work: &mut Work) -> Divided {
     if unknown { Divided::Unknown } else { Divided::Nothing }
 }
 
-/// Serves every lane with a small part of the steps, so that some hard questions do not leave the others without.
+/// Serves every lane with a part of the steps, so that some hard questions do not leave the others without.
 fn divided(lanes: &[&Lane], in_turn: bool, work: &mut Work) -> Divided {
-    work.lend(|part| part.lend(|part| divide(lanes, in_turn, part)))
+    work.lend(|part| divide(lanes, in_turn, part))
 }
 
 /// Every choice of one form for each; those of the last change fastest.

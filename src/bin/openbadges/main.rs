@@ -46,6 +46,8 @@ mod status_store;
 mod store;
 mod told;
 mod verify;
+#[cfg(feature = "parchment")]
+mod verify_url;
 
 use args::{Arguments, Command, IssuerCommand, LedgerCommand, StackCommand, StatusCommand};
 use clap::Parser;

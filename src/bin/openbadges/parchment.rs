@@ -13,7 +13,7 @@ use openbadges::verify::{Presented, Verdict};
 pub(crate) fn run(arguments: &args::Parchment) -> Result<Exit, Failure> {
     let (path, name) = (&arguments.badge, arguments.badge.display().to_string());
     arguments.out.output().check_free()?;
-    let parchment = set_up(arguments)?;
+    let mut parchment = set_up(arguments)?;
     let bytes = io::read(path)?;
     let badge =
         Presented::open(&bytes, &Limits::DEFAULT).map_err(|cause| Failure::coded(&name, &cause, cause.code()))?;
@@ -27,6 +27,9 @@ pub(crate) fn run(arguments: &args::Parchment) -> Result<Exit, Failure> {
     let accepted = report.into_accepted().ok_or_else(|| Failure::new(&name, "the badge was not accepted"))?;
     let award = accepted.micro_credential().map_err(|cause| Failure::coded(&name, &cause, cause.code()))?;
     let id = Iri::parse(accepted.credential_id()).map_err(|cause| Failure::new(&name, cause))?;
+    if let Some(address) = &arguments.verify_url {
+        parchment = parchment.with_verify_at(address.of(&id).map_err(|cause| Failure::new(&name, cause))?);
+    }
     let file = parchment.print(&award, badge.as_str(), &id);
     arguments.out.output().write(&file.map_err(|cause| Failure::coded(&name, &cause, cause.code()))?)
 }
@@ -52,9 +55,6 @@ fn set_up(arguments: &args::Parchment) -> Result<Parchment, Failure> {
     }
     if let Some(place) = &arguments.place {
         parchment = parchment.with_place(place.clone());
-    }
-    if let Some(address) = &arguments.verify_url {
-        parchment = parchment.with_verify_at(address.clone());
     }
     Ok(parchment)
 }

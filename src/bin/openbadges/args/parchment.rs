@@ -1,8 +1,8 @@
 //! The arguments of `openbadges parchment`.
 
 use super::{OutFile, Verifying};
+use crate::verify_url::VerifyUrl;
 use clap::{Args, ValueEnum};
-use openbadges::base::iri::Iri;
 use openbadges::base::text::Text;
 use openbadges::render::Colour;
 use openbadges::render::parchment::Signatory;
@@ -22,9 +22,10 @@ pub(crate) struct Parchment {
     /// Where it is given
     #[arg(long, value_name = "TEXT", value_parser = Text::parse)]
     pub(crate) place: Option<Text>,
-    /// The address at which it can be verified, for the QR code and in words; the badge's id without it
+    /// The address at which it can be verified, for the QR code and in words; `{id}` in it stands for the badge's id, and without
+    /// an address that is what is printed
     #[arg(long, value_name = "URL")]
-    pub(crate) verify_url: Option<Iri>,
+    pub(crate) verify_url: Option<VerifyUrl>,
     /// A picture for the head of the page: PNG, or SVG with its letters as outlines
     #[arg(long, value_name = "FILE")]
     pub(crate) logo: Option<PathBuf>,
