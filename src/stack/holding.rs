@@ -104,6 +104,11 @@ impl Holding {
         }
     }
 
+    /// Its achievement, and the others of its class: a badge for any of them would count in its place, not beside it.
+    pub(super) fn achievements(&self) -> impl Iterator<Item = &str> {
+        self.equivalents.iter().chain([&self.achievement]).map(String::as_str)
+    }
+
     /// When it is its turn to be used up: the first to lapse comes first, one that never lapses last.
     pub(super) fn turn(&self) -> (bool, Option<Date>, &BadgeRef) {
         (self.last_day.is_none(), self.last_day, &self.badge)

@@ -84,6 +84,23 @@ fn takes_the_fewest_credits_then_the_fewest_achievements_then_the_first_by_id() 
 }
 
 #[test]
+fn another_version_of_what_is_there_is_not_to_be_taken_as_well() {
+    let mut first = ai("a", "24").achievement("first");
+    first.related = vec![id("second")];
+    let catalogue = [offered("second", "6"), offered("third", "9")];
+    let third = "9 third: Professional Practice (Artificial Intelligence) 4";
+    assert_eq!(told(&of_certificate(&[first.clone()], &catalogue))[0], third);
+    // Not even where it is too old to count.
+    let old = ai("o", "6").achievement("other").awarded("2010-01-01");
+    let mut old_version = old.clone();
+    old_version.related = vec![id("second")];
+    let without = ai("a", "24").achievement("first");
+    let second = "6 second: Professional Practice (Artificial Intelligence) 4";
+    assert_eq!(told(&of_certificate(&[without.clone(), old], &catalogue))[0], second);
+    assert_eq!(told(&of_certificate(&[without, old_version], &catalogue))[0], third);
+}
+
+#[test]
 fn a_better_title_may_cost_more() {
     let badges = [ai("a", "9"), general("g", "12")];
     let mut other = offered("o", "9");

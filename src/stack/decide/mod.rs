@@ -1,13 +1,17 @@
 //! One award: every way to it that no other way beats, with the fewest credits for each.
 
-use super::bound::{Bound, Limit, Side, Unit};
-use super::columns::{Column, Columns, levels, themes};
-use super::formula::{Branch, Branches};
-use super::grid::{Item, Place};
+mod frame;
+mod variant;
+
+pub(in crate::stack) use variant::Variant;
+
+use super::columns::{Column, Columns};
+use super::formula::Branches;
+use super::grid::Place;
 use super::holding::Holding;
 use super::policy::{Award, Criterion, Policy};
-use super::solve::{Found, Problem, Work, fewest, preferred};
-use super::switches::{NoLevel, ThemeTie};
+use super::solve::{Found, Work, fewest, preferred};
+use super::switches::ThemeTie;
 use crate::base::order::sort_by;
 use std::cmp::Ordering;
 
@@ -45,15 +49,6 @@ pub(super) struct Choice<'c> {
     branch: usize,
     pub(super) millionths: u64,
     pub(super) fewest: bool,
-}
-
-/// A title, theme and level that an award may have; `None` is an award without.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Variant {
-    /// The place in the award's list of titles.
-    pub(super) title: Option<usize>,
-    pub(super) theme: Option<String>,
-    pub(super) level: Option<u8>,
 }
 
 impl<'c> Case<'c> {
@@ -149,25 +144,6 @@ impl<'c> Case<'c> {
         known.then_some(false)
     }
 
-    /// The themes that the badges state.
-    pub(super) fn themes(&self) -> Vec<&'c str> {
-        themes(&self.holdings)
-    }
-
-    /// The levels that the badges state, the highest first.
-    pub(super) fn levels(&self) -> Vec<u8> {
-        let mut levels = levels(&self.holdings);
-        levels.reverse();
-        levels
-    }
-
-    pub(super) fn theme_name(&self, theme: &str) -> &'c str {
-        let listed =
-            self.policy.themes.iter().find(|named| named.id.as_str() == theme).map(|named| named.name.as_str());
-        let stated = || self.holdings.iter().find_map(|holding| holding.themes.get(theme)).map(String::as_str);
-        listed.or_else(stated).unwrap_or_default()
-    }
-
     /// The best that the chosen badges make the award, where the search did not get as far as to ask for it.
     fn promoted(&self, choice: Choice<'c>, floor: u64) -> Choice<'c> {
         let mut better = self.variants();
@@ -201,62 +177,6 @@ impl<'c> Case<'c> {
             }
         }
         reached
-    }
-
-    /// Every variant that may be open, each before those that it is better than.
-    pub(super) fn variants(&self) -> Vec<Variant> {
-        let mut themes: Vec<_> = self.themes().into_iter().map(Some).collect();
-        themes.push(None);
-        let levels = self.possible_levels();
-        let mut all = Vec::new();
-        for title in self.titles() {
-            for theme in themes.iter().filter(|theme| theme.is_none() || self.may_bear_theme(title)) {
-                for level in &levels {
-                    let variant = Variant { title, theme: theme.map(str::to_owned), level: *level };
-                    if self.columns.of(&variant).is_some() {
-                        all.push(variant);
-                    }
-                }
-            }
-        }
-        all
-    }
-
-    /// Variants such that the award is reached exactly if one of them is.
-    pub(super) fn weakest(&self) -> Vec<Variant> {
-        let titles = self.titles();
-        let free = |title: &Option<usize>| {
-            title.and_then(|at| self.award.titles.get(at)).is_none_or(|title| title.requires.is_none())
-        };
-        let titles = titles.iter().find(|title| free(title)).map_or_else(|| titles.clone(), |title| vec![*title]);
-        let levels = self.possible_levels();
-        let levels = if levels.contains(&None) { vec![None] } else { levels };
-        let mut weakest = Vec::new();
-        for title in titles {
-            weakest.extend(levels.iter().map(|level| Variant { title, theme: None, level: *level }));
-        }
-        weakest
-    }
-
-    pub(super) fn titles(&self) -> Vec<Option<usize>> {
-        let titles = (0..self.award.titles.len()).map(Some);
-        if self.award.titles.is_empty() { vec![None] } else { titles.collect() }
-    }
-
-    fn possible_levels(&self) -> Vec<Option<u8>> {
-        if self.award.level.is_none() {
-            return vec![None];
-        }
-        let mut levels: Vec<_> = self.levels().into_iter().map(Some).collect();
-        if self.policy.switches.no_level == NoLevel::AwardWithout {
-            levels.push(None);
-        }
-        levels
-    }
-
-    pub(super) fn may_bear_theme(&self, title: Option<usize>) -> bool {
-        let Some(clause) = &self.award.theme else { return false };
-        title.and_then(|at| self.award.titles.get(at)).is_some_and(|title| clause.titles.contains(&title.id))
     }
 
     /// A set of at least `floor` and fewer than `ceiling` millionths, with as few as possible: the best of all branches.
@@ -322,65 +242,6 @@ impl<'c> Case<'c> {
         Choice { used: self.holdings_at(&best), places: best, ..choice }
     }
 
-    /// Each way to the variant in bounds alone, over all badges; none if a requirement is out of reach of them together.
-    pub(super) fn problems(&self, variant: &Variant) -> Vec<Problem> {
-        let Some(bounds) = self.columns.of(variant) else { return Vec::new() };
-        let problem = |branch: &Branch| {
-            let barred = self.barred(branch);
-            let bounds = bounds.iter().copied().chain(self.branches.columns(branch)).chain(&barred);
-            self.frame(&bounds.collect::<Vec<_>>(), &Branch::default(), self.award.credits.millionths()).problem
-        };
-        self.branches.list.iter().map(problem).collect()
-    }
-
-    /// That none of the badges is used which the branch leaves out, as a bound.
-    fn barred(&self, branch: &Branch) -> Option<Column> {
-        let numbered = |(at, group): (usize, &Vec<&Holding>)| (0..group.len()).map(move |number| (at, number));
-        let places = self.groups.iter().enumerate().flat_map(numbered);
-        let left_out: Vec<Place> = places.filter(|place| !branch.allows(*place)).collect();
-        let none = Bound::new(Unit::Badges, Side::AtMost, Limit::Fixed(0));
-        (!left_out.is_empty()).then(|| Column::among(none, &left_out, self.award, &self.groups))
-    }
-
-    /// Whether the ways to a variant are all that there are. Where rules leave very many, some are not looked at.
-    pub(super) fn knows_all_ways(&self) -> bool {
-        self.branches.whole
-    }
-
-    /// Whether there is one branch alone, as without rules that are no bounds.
-    fn is_simple(&self) -> bool {
-        self.branches.list.len() == 1
-    }
-
-    /// One branch as the search sees it, beside the bounds of `columns`.
-    fn frame(&self, columns: &[&Column], branch: &Branch, least: u64) -> Frame {
-        let columns: Vec<&Column> = columns.iter().copied().chain(self.branches.columns(branch)).collect();
-        let weighs = columns.iter().any(|column| column.bound.unit == Unit::Points);
-        let mut groups = Vec::with_capacity(self.groups.len());
-        let mut kept = Vec::with_capacity(self.groups.len());
-        for (at, group) in self.groups.iter().enumerate() {
-            let (mut items, mut numbers) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
-            for (number, holding) in group.iter().enumerate().filter(|(number, _)| branch.allows((at, *number))) {
-                let mut hits = 0;
-                for column in columns.iter().rev() {
-                    hits = (hits << 1) | u64::from(column.counts(at, number));
-                }
-                let rate = |column: &&Column| column.rate((at, number)).unwrap_or(0);
-                let rates = if weighs { columns.iter().map(rate).collect() } else { Vec::new() };
-                items.push(Item { credits: holding.credits.millionths(), hits, rates });
-                numbers.push(number);
-            }
-            groups.push(items);
-            kept.push(numbers);
-        }
-        let bounds = columns.iter().map(|column| column.bound).collect();
-        Frame { problem: Problem { groups, bounds, least }, kept }
-    }
-
-    pub(super) fn holdings_at(&self, places: &[Place]) -> Vec<&'c Holding> {
-        places.iter().filter_map(|(group, item)| self.groups.get(*group)?.get(*item).copied()).collect()
-    }
-
     /// The options that none other beats, in the order of the policy's preference.
     fn ranked(&self, mut found: Vec<Choice<'c>>) -> Vec<Choice<'c>> {
         sort_by(&mut found, |one, other| {
@@ -411,54 +272,10 @@ impl<'c> Case<'c> {
         self.policy.preference.0.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
-    /// By the policy's preference, whatever the credits; variants that it does not tell apart stay as they are.
-    pub(super) fn compare_variants(&self, one: &Variant, other: &Variant) -> Ordering {
-        let stated = self.policy.preference.0.iter().map(|criterion| one.compare(other, *criterion));
-        stated.fold(Ordering::Equal, Ordering::then)
-    }
-
     fn theme_rank(&self, choice: &Choice<'c>) -> usize {
         let ThemeTie::Order(order) = &self.policy.switches.theme_tie else { return 0 };
         let place = |theme: &String| order.iter().position(|listed| listed == theme);
         choice.variant.theme.as_ref().and_then(place).unwrap_or(order.len())
-    }
-}
-
-impl Variant {
-    /// The better one first.
-    pub(super) fn compare(&self, other: &Self, criterion: Criterion) -> Ordering {
-        match criterion {
-            Criterion::Title => self.title.cmp(&other.title),
-            Criterion::Theme => other.theme.is_some().cmp(&self.theme.is_some()),
-            Criterion::Level => other.level.cmp(&self.level),
-            Criterion::Credits => Ordering::Equal,
-        }
-    }
-
-    /// Whether this is as good in title, theme and level; two different themes are not comparable.
-    pub(super) fn is_at_least(&self, other: &Self) -> bool {
-        self.title <= other.title && (other.theme.is_none() || self.theme == other.theme) && self.level >= other.level
-    }
-}
-
-/// A problem without the badges that its branch leaves out.
-struct Frame {
-    problem: Problem,
-    /// For each group the numbers of the badges that are left.
-    kept: Vec<Vec<usize>>,
-}
-
-impl Frame {
-    /// Places of the problem as places among all badges.
-    fn outside(&self, places: &[Place]) -> Vec<Place> {
-        let outside = |(group, item): &Place| Some((*group, *self.kept.get(*group)?.get(*item)?));
-        places.iter().filter_map(outside).collect()
-    }
-
-    /// Places among all badges as places of the problem.
-    fn inside(&self, places: &[Place]) -> Vec<Place> {
-        let inside = |(group, number): &Place| Some((*group, self.kept.get(*group)?.binary_search(number).ok()?));
-        places.iter().filter_map(inside).collect()
     }
 }
 

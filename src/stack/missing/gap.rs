@@ -1,143 +1,22 @@
-//! What is missing for an award that is not reached: the fewest credits that would do for all its rules together.
-//!
-//! One more credit may count for several rules at once, so what is missing is no sum of what each rule lacks. The
-//! credits are imagined as of one kind, which counts for every minimum and for no maximum, and their number is searched.
+//! One title, theme and level of an award, and how many imagined credits fill what it lacks.
 
-use super::bound::{Bound, Limit, Side, Unit};
-use super::decide::{Case, Variant};
-use super::grid::{Item, greatest_common_divisor};
-use super::holding::{BadgeRef, Holding};
-use super::lanes::{Divided, Lane, divide};
-use super::policy::{LevelFramework, Policy};
-use super::pool::{LevelTest, Pool, Provider};
-use super::requirement::Requirement;
-use super::ruling::Quantity;
-use super::solve::{Problem, Work};
-use super::switches::NoLevel;
-use super::text::shown;
+use super::imagined::{imagined, room};
+use super::{Missing, MissingBound, MissingPart};
 use crate::base::amount::Amount;
 use crate::base::order::sort_by;
 use crate::base::time::Date;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-/// What is missing for an award with a title, theme and level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Missing {
-    /// The title in full.
-    pub name: String,
-    /// The title's id, if the award has titles.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The theme's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub theme: Option<String>,
-    /// The level in the policy's framework.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<u8>,
-    /// How many credits are missing.
-    pub credits: Amount,
-    /// How far this number is proven.
-    pub bound: MissingBound,
-    /// What these credits must be. The same credits may meet several of the parts.
-    pub parts: Vec<MissingPart>,
-    /// The last day on which no more than this is missing; then a badge lapses that is in use.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_day: Option<Date>,
-}
-
-/// How far a number of missing credits is proven.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum MissingBound {
-    /// So many do, and no fewer.
-    Exact,
-    /// Fewer do not. No one kind of badge meets all the rules, so it may take more.
-    AtLeast,
-    /// So many do, if rules about order, days or choices are among them as one badge that is awarded after all others. It is not proven that
-    /// no fewer do.
-    AtMost,
-}
-
-/// What one rule asks of the missing credits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct MissingPart {
-    /// The rule's name, as in a finding.
-    pub rule: String,
-    /// Which credits or badges, such as `in theme Artificial Intelligence`; empty for any.
-    pub which: String,
-    /// How many.
-    pub quantity: Quantity,
-}
-
-/// What is missing today for each title, theme and level that is not harder to reach than a better one; the best first.
-pub(super) fn missing(case: &Case<'_>, today: Date, work: &mut Work) -> Vec<Missing> {
-    let mut found: Vec<(Variant, Missing)> = Vec::new();
-    let had: BTreeSet<&str> = case.holdings.iter().map(|holding| holding.achievement.as_str()).collect();
-    for variant in variants(case, case.levels()) {
-        let gap = Gap::new(case, &variant, &had, today);
-        let fewer = |(better, missing): &(Variant, Missing)| {
-            (better.is_at_least(&variant) && missing.bound == MissingBound::Exact)
-                .then_some(missing.credits.millionths())
-        };
-        let below = found.iter().filter_map(fewer).min();
-        if let Some(missing) = work.lend(|part| gap.fill(below, part)) {
-            found.push((variant, missing));
-        }
-    }
-    found.into_iter().map(|(_, missing)| missing).collect()
-}
-
-/// Every title, theme and one of these levels to ask for, each before those that it is better than.
-pub(super) fn variants(case: &Case<'_>, levels: Vec<u8>) -> Vec<Variant> {
-    let credits = |theme: &str| {
-        let inside = case.holdings.iter().filter(|holding| holding.themes.contains_key(theme));
-        inside.fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()))
-    };
-    let mut themes = case.themes();
-    sort_by(&mut themes, |one, other| credits(other).cmp(&credits(one)));
-    // A theme with few credits has more missing than another; there may be any number of them.
-    themes.truncate(MOST_THEMES);
-    let mut themes: Vec<Option<String>> = themes.into_iter().map(|theme| Some(theme.to_owned())).collect();
-    themes.push(None);
-    let levels = if case.award.level.is_some() { levels } else { Vec::new() };
-    let may_lack = case.award.level.is_none() || case.policy.switches.no_level == NoLevel::AwardWithout;
-    let mut levels: Vec<Option<u8>> = levels.into_iter().map(Some).collect();
-    match may_lack {
-        true => levels.push(None),
-        // Whoever has no badge may begin at the lowest.
-        false if levels.is_empty() => levels.push(Some(1)),
-        false => {}
-    }
-    let mut all = Vec::new();
-    for title in case.titles() {
-        for theme in themes.iter().filter(|theme| theme.is_none() || case.may_bear_theme(title)) {
-            all.extend(levels.iter().map(|level| Variant { title, theme: theme.clone(), level: *level }));
-        }
-    }
-    sort_by(&mut all, |one, other| case.compare_variants(one, other));
-    all
-}
-
-/// What an award with a title, theme and level needs; its size first.
-fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
-    let (policy, award) = (case.policy, case.award);
-    let mut needs = vec![Requirement::size(award)];
-    needs.extend(Requirement::always(policy, award));
-    needs.extend(variant.title.and_then(|title| Requirement::title(policy, award, title)));
-    let theme = variant.theme.as_deref().map(|theme| (theme, case.theme_name(theme)));
-    needs.extend(theme.and_then(|theme| Requirement::theme(policy, award, theme)));
-    needs.extend(variant.level.and_then(|level| Requirement::level(policy, award, level)));
-    needs
-}
+use crate::stack::bound::{Bound, Limit, Side, Unit};
+use crate::stack::decide::{Case, Variant};
+use crate::stack::grid::{Item, greatest_common_divisor};
+use crate::stack::holding::{BadgeRef, Holding};
+use crate::stack::lanes::{Divided, Lane, divide};
+use crate::stack::requirement::Requirement;
+use crate::stack::ruling::Quantity;
+use crate::stack::solve::{Problem, Work};
+use std::collections::BTreeSet;
 
 /// One title, theme and level with what the badges have of it.
-struct Gap<'g, 'c> {
+pub(super) struct Gap<'g, 'c> {
     case: &'g Case<'c>,
     variant: &'g Variant,
     /// The achievements of the badges: one more badge of them would be another edition, which counts in place of the first.
@@ -153,7 +32,7 @@ struct Gap<'g, 'c> {
 }
 
 impl<'g, 'c> Gap<'g, 'c> {
-    fn new(case: &'g Case<'c>, variant: &'g Variant, had: &'g BTreeSet<&'c str>, today: Date) -> Self {
+    pub(super) fn new(case: &'g Case<'c>, variant: &'g Variant, had: &'g BTreeSet<&'c str>, today: Date) -> Self {
         let needs = needs(case, variant);
         // What is still to be awarded comes after all that was.
         let latest = case.holdings.iter().filter_map(|holding| holding.awarded.next_day()).max();
@@ -175,7 +54,7 @@ impl<'g, 'c> Gap<'g, 'c> {
     }
 
     /// The fewest credits below a number, and what they must be.
-    fn fill(&self, below: Option<u64>, work: &mut Work) -> Option<Missing> {
+    pub(super) fn fill(&self, below: Option<u64>, work: &mut Work) -> Option<Missing> {
         let all: Vec<&Holding> = self.case.holdings.clone();
         let step = self.step();
         let limit = |need: &Requirement| match (need.bound.unit, need.bound.is_share_of_used()) {
@@ -406,85 +285,17 @@ impl<'g, 'c> Gap<'g, 'c> {
     }
 }
 
-/// Of how many achievements new badges may count for a need; `None` is any number.
-fn room(need: &Requirement, had: &BTreeSet<&str>) -> Option<u64> {
-    let new = need.pool.achievements.as_ref()?.iter().filter(|id| !had.contains(id.as_str()));
-    u64::try_from(new.count()).ok()
+/// What an award with a title, theme and level needs; its size first.
+fn needs(case: &Case<'_>, variant: &Variant) -> Vec<Requirement> {
+    let (policy, award) = (case.policy, case.award);
+    let mut needs = vec![Requirement::size(award)];
+    needs.extend(Requirement::always(policy, award));
+    needs.extend(variant.title.and_then(|title| Requirement::title(policy, award, title)));
+    let theme = variant.theme.as_deref().map(|theme| (theme, case.theme_name(theme)));
+    needs.extend(theme.and_then(|theme| Requirement::theme(policy, award, theme)));
+    needs.extend(variant.level.and_then(|level| Requirement::level(policy, award, level)));
+    needs
 }
 
-/// A badge that counts for every minimum and for no maximum, as far as one badge can.
-fn imagined(policy: &Policy, needs: &[Requirement], had: &BTreeSet<&str>, awarded: Date) -> Holding {
-    let pools = |side: Side| needs.iter().filter(move |need| need.bound.side == side).map(|need| &need.pool);
-    let asked = || pools(Side::AtLeast);
-    let is_burden = |test: &dyn Fn(&Pool) -> bool| pools(Side::AtMost).any(test);
-    let is_new = |id: &String| !had.contains(id.as_str());
-    let mut lists: Vec<&Vec<String>> = asked().filter_map(|pool| pool.achievements.as_ref()).collect();
-    lists.retain(|list| list.iter().any(is_new));
-    let in_all = |id: &&String| is_new(id) && lists.iter().all(|list| list.contains(id));
-    let achievement = lists.first().and_then(|list| list.iter().find(in_all)).map_or("", String::as_str);
-    let mut kind = Holding::imagined("", achievement, Amount::ZERO, (awarded, usize::MAX));
-    kind.category = asked().find_map(|pool| pool.category.clone()).or_else(|| {
-        let free = |id: &&str| !is_burden(&|pool| pool.category.as_deref() == Some(*id));
-        policy.categories.iter().map(|category| category.id.as_str()).find(free).map(str::to_owned)
-    });
-    let mut themes: BTreeMap<String, String> = BTreeMap::new();
-    themes.extend(asked().filter_map(|pool| pool.theme.clone()).map(|theme| (theme, String::new())));
-    if themes.is_empty() {
-        let free = |id: &&str| !is_burden(&|pool| pool.theme.as_deref() == Some(*id));
-        let listed = policy.themes.iter().map(|theme| theme.id.as_str()).find(free);
-        themes.extend(listed.or(policy.themes.is_empty().then_some("")).map(|id| (id.to_owned(), String::new())));
-    }
-    kind.themes = themes;
-    let exact = asked().filter_map(|pool| pool.level).find(|level| matches!(level, LevelTest::Exactly(_)));
-    let lowest = asked().filter_map(|pool| pool.level).map(LevelTest::level).max();
-    kind.level = exact.map(LevelTest::level).or(lowest).or_else(|| {
-        let highest = policy.level_framework.map_or(0, LevelFramework::highest);
-        let free = |level: &u8| {
-            !is_burden(&|pool| match pool.level {
-                Some(LevelTest::AtLeast(least)) => *level >= least,
-                Some(LevelTest::Exactly(exact)) => *level == exact,
-                None => false,
-            })
-        };
-        (1..=highest).rev().find(free)
-    });
-    if asked().any(|pool| pool.provider == Some(Provider::Other)) {
-        kind.provider = Provider::Other;
-    }
-    kind
-}
-
-impl fmt::Display for Missing {
-    /// Such as `6 credits in category PP by 2027-03-01, for Certificate in Professional Practice at level 4`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.bound {
-            MissingBound::Exact => "",
-            MissingBound::AtLeast => "at least ",
-            MissingBound::AtMost => "at most ",
-        })?;
-        let total = Quantity::Credits(self.credits);
-        // What is asked of as many credits may be asked of the same ones.
-        let mut parts: Vec<(Quantity, String)> = vec![(total, String::new())];
-        for part in &self.parts {
-            match parts.iter_mut().find(|(quantity, _)| *quantity == part.quantity) {
-                Some((_, which)) => *which = format!("{which} {}", part.which),
-                None => parts.push((part.quantity, format!(" {}", part.which))),
-            }
-        }
-        let is_needed = |(quantity, _): &&(Quantity, String)| *quantity != Quantity::Credits(Amount::ZERO);
-        for (at, (quantity, which)) in parts.iter().filter(is_needed).enumerate() {
-            let before = [("", 0), (", among them ", 1)].into_iter().find(|(_, place)| *place == at);
-            write!(f, "{}{quantity}{which}", before.map_or(" and ", |(before, _)| before))?;
-        }
-        if let Some(last_day) = self.last_day {
-            write!(f, " by {last_day}")?;
-        }
-        write!(f, ", for {}", shown(&self.name))?;
-        self.level.map_or(Ok(()), |level| write!(f, " at level {level}"))
-    }
-}
-
-/// The most themes that are looked at.
-const MOST_THEMES: usize = 4;
 /// The most numbers of credits that are tried one after the other.
 const MOST_STEPS: u64 = 1_000;
