@@ -38,6 +38,7 @@ impl<'c> Rivals<'c> {
     /// the best that is left for the second, and so on.
     pub(super) fn answer(&self, work: &mut Work) -> Answer<'c> {
         let mut at_most = 0;
+        let least: Vec<Forms> = self.cases.iter().map(|case| Forms::least(case, work)).collect();
         let mut tried: Vec<Vec<&str>> = Vec::new();
         for pathways in subsets(self.cases.len()) {
             let awards: Vec<&str> = self.cases_of(&pathways).map(|case| case.award.id.as_str()).collect();
@@ -46,7 +47,8 @@ impl<'c> Rivals<'c> {
                 continue;
             }
             tried.push(awards);
-            let forms: Vec<Vec<Lane>> = self.cases_of(&pathways).map(least_forms).collect();
+            let least = || pathways.iter().filter_map(|at| least.get(*at));
+            let forms: Vec<Vec<Lane>> = least().map(|forms| forms.list.clone()).collect();
             match either(&forms, work) {
                 Divided::Found(places) => {
                     let open = at_most > 0;
@@ -54,7 +56,7 @@ impl<'c> Rivals<'c> {
                     table.improve(work);
                     return table.answer(at_most.max(pathways.len()), !open);
                 }
-                Divided::Nothing if self.cases_of(&pathways).all(Case::knows_all_ways) => {}
+                Divided::Nothing if least().all(|forms| forms.is_all) => {}
                 Divided::Nothing | Divided::Unknown => at_most = at_most.max(pathways.len()),
             }
         }
@@ -123,11 +125,11 @@ impl<'c> Table<'_, 'c> {
                 }
                 let Some((variant, trial)) = best else { continue };
                 // Every way to as few credits stays open, since each leaves other badges to the later pathways.
-                let problems = case.problems(variant);
-                let mut ways = widest(problems.iter().map(|problem| Lane::new(problem, Some(trial.steps))));
-                ways.retain(|way| !matches!(divided(&[way], false, work), Divided::Nothing));
+                let mut ways = Forms::widest(case.problems(variant), Some(trial.steps), work);
+                self.complete &= ways.is_all;
+                ways.list.retain(|way| !matches!(divided(&[way], false, work), Divided::Nothing));
                 if let Some(forms) = self.forms.get_mut(at) {
-                    *forms = ways;
+                    *forms = ways.list;
                 }
                 self.places = trial.places;
                 break;
@@ -259,23 +261,37 @@ fn turns(places: &[Vec<Place>]) -> Vec<(usize, usize, usize)> {
     turns
 }
 
-/// Forms of an award of which one is served whenever the award is reached at all.
-fn least_forms(case: &Case<'_>) -> Vec<Lane> {
-    let weakest = case.weakest();
-    let problems = weakest.iter().flat_map(|variant| case.problems(variant));
-    widest(problems.map(|problem| Lane::new(&problem, None)))
+/// Forms of an award, of which one is served whenever any way to it is.
+struct Forms {
+    list: Vec<Lane>,
+    /// Whether all ways were looked at.
+    is_all: bool,
 }
 
-/// Some of these forms, of which one is served whenever any of them is.
-fn widest(all: impl Iterator<Item = Lane>) -> Vec<Lane> {
-    let mut forms: Vec<Lane> = Vec::new();
-    for form in all {
-        if !forms.iter().any(|known| known.is_implied_by(&form)) {
-            forms.retain(|known| !form.is_implied_by(known));
-            forms.push(form);
-        }
+impl Forms {
+    /// For the award at all, whatever its title, theme and level.
+    fn least(case: &Case<'_>, work: &mut Work) -> Self {
+        let weakest = case.weakest();
+        let forms = Self::widest(weakest.iter().flat_map(|variant| case.problems(variant)), None, work);
+        Self { is_all: forms.is_all && case.knows_all_ways(), ..forms }
     }
-    forms
+
+    /// With at most so many steps of credits, if they are limited.
+    fn widest(ways: impl Iterator<Item = Problem>, most: Option<u64>, work: &mut Work) -> Self {
+        let mut list: Vec<Lane> = Vec::new();
+        for way in ways {
+            // To lay one out is work, and so is to hold it against the others, though less.
+            if !(0..=list.len() / 16).all(|_| work.take_each(&way.groups)) {
+                return Self { list, is_all: false };
+            }
+            let form = Lane::new(&way, most);
+            if !list.iter().any(|known| known.is_implied_by(&form)) {
+                list.retain(|known| !form.is_implied_by(known));
+                list.push(form);
+            }
+        }
+        Self { list, is_all: true }
+    }
 }
 
 /// Every set of some of the first numbers, the larger first, then the one with the smaller numbers.

@@ -31,14 +31,17 @@ impl Frame {
 
 impl<'c> Case<'c> {
     /// Each way to the variant in bounds alone, over all badges; none if a requirement is out of reach of them together.
-    pub(in crate::stack) fn problems(&self, variant: &Variant) -> Vec<Problem> {
-        let Some(bounds) = self.columns.of(variant) else { return Vec::new() };
-        let problem = |branch: &Branch| {
-            let barred = self.barred(branch);
-            let bounds = bounds.iter().copied().chain(self.branches.columns(branch)).chain(&barred);
-            self.frame(&bounds.collect::<Vec<_>>(), &Branch::default(), self.award.credits.millionths()).problem
-        };
-        self.branches.list.iter().map(problem).collect()
+    /// All of them at once may be more than there is memory for.
+    pub(in crate::stack) fn problems(&self, variant: &Variant) -> impl Iterator<Item = Problem> {
+        let of_branches =
+            move |bounds: Vec<_>| self.branches.list.iter().map(move |branch| self.problem(&bounds, branch));
+        self.columns.of(variant).into_iter().flat_map(of_branches)
+    }
+
+    fn problem(&self, bounds: &[&Column], branch: &Branch) -> Problem {
+        let barred = self.barred(branch);
+        let bounds = bounds.iter().copied().chain(self.branches.columns(branch)).chain(&barred);
+        self.frame(&bounds.collect::<Vec<_>>(), &Branch::default(), self.award.credits.millionths()).problem
     }
 
     /// That none of the badges is used which the branch leaves out, as a bound.

@@ -92,14 +92,14 @@ impl<'d> Desk<'d> {
                 continue;
             }
             let mut best: Option<Found<'_>> = None;
-            let problems = case.problems(&variant);
-            for (day, problem) in days.iter().flat_map(|day| problems.iter().map(move |problem| (*day, problem))) {
-                // Where there are many ways, laying each out costs as well.
-                if problems.len() > 1 && !work.take_each(&case.holdings) {
+            let ways = |day| case.problems(&variant).map(move |problem| (day, problem));
+            for (day, problem) in days.iter().copied().flat_map(ways) {
+                // Where there are many days or ways, laying each out costs as well.
+                if !work.take_each(&case.holdings) {
                     complete = false;
                     break;
                 }
-                let table = Table::new(&self.offers, &case, problem, day);
+                let table = Table::new(&self.offers, &case, &problem, day);
                 // As many credits may be fewer achievements.
                 let most = best.as_ref().map(|search| search.cost.saturating_add(1)).or(below);
                 let (other, is_proven) = work.lend(|part| table.cheapest(most, part));

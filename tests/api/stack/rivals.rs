@@ -104,6 +104,19 @@ fn sixty_badges_that_each_open_a_way_to_two_awards_end_within_the_steps() {
     assert_eq!(objections(&programme, &badges, &ruling), []);
 }
 
+#[test]
+fn thousands_of_badges_that_each_open_a_way_to_two_awards_end_within_the_steps() {
+    let samples: Vec<Sample> = (0..4_000).map(|name| sample(name, 3, 1 + name as u32 % 12)).collect();
+    let badges: Vec<Badge> = samples.iter().map(Sample::badge).collect();
+    for position in [json!("last"), json!({"after": 0}), json!({"after": 3})] {
+        let rule = json!([{"capstone": {"pool": {"category": "PP"}, "position": position}}]);
+        let programme = programme([30, 30], [&rule, &rule]).unwrap();
+        let ruling = together(&programme, &badges, Limits::DEFAULT.stack_work);
+        assert_ne!(ruling.outcome, Outcome::NotEligible);
+        assert_eq!(objections(&programme, &badges, &ruling), []);
+    }
+}
+
 proptest! {
     #![proptest_config(often(256))]
 
