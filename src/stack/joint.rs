@@ -139,7 +139,8 @@ impl JointRuling {
             let (places, rivals): (Vec<usize>, Vec<&Award>) = places.unzip();
             let is_free = |holding: &&Holding| !holding.taken_in.contains(group.as_str());
             let holdings: Vec<&Holding> = self.holdings.iter().filter(is_free).collect();
-            let for_all = steps.saturating_mul(u64::try_from(rivals.len()).unwrap_or(u64::MAX));
+            let others = u64::try_from(rivals.len().saturating_sub(1)).unwrap_or(u64::MAX);
+            let for_all = steps.saturating_add((steps / 2).saturating_mul(others));
             let answer = Rivals::new(policy, &rivals, &holdings).answer(&mut Work::new(for_all));
             self.at_most = self.at_most.saturating_add(answer.at_most);
             self.complete &= answer.complete;

@@ -264,8 +264,8 @@ impl Programme {
     /// looked at.
     ///
     /// A badge, and its achievement, counts once within an exclusivity group; awards of two groups may share it.
-    /// `limits.stack_work` caps the steps for each pathway, and those of a group share theirs; what is not settled by then
-    /// is undetermined, with the bound that is proven.
+    /// `limits.stack_work` caps the steps for each group, with half as many more for each further pathway in it; what is
+    /// not settled by then is undetermined, with the bound that is proven.
     ///
     /// # Errors
     ///
