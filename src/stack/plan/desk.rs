@@ -191,7 +191,7 @@ fn had(facts: &[Facts], admitted: &admit::Admitted) -> BTreeSet<String> {
         had.extend(facts.micro_credential.as_ref().ok().and_then(|badge| badge.id()).map(ToString::to_string));
         had.extend(facts.related.iter().cloned());
     }
-    had.extend(admitted.holdings.iter().flat_map(|holding| holding.achievements()).map(str::to_owned));
+    had.extend(admitted.holdings.iter().flat_map(Holding::achievements).map(str::to_owned));
     had
 }
 
