@@ -116,12 +116,16 @@ impl<'c> Table<'_, 'c> {
             for equals in variants.chunk_by(|one, other| self.rivals.compare(before, one, other).is_eq()) {
                 let mut best: Option<(&Variant, Trial)> = None;
                 self.complete &= case.knows_all_ways();
-                for variant in equals {
-                    for problem in case.problems(variant) {
-                        let below = best.as_ref().map(|(_, trial)| trial.steps);
-                        let fewer = self.fewest(at, case, &problem, below, work);
-                        best = fewer.map(|trial| (variant, trial)).or(best);
+                let ways = |variant| case.problems(variant).map(move |problem| (variant, problem));
+                for (variant, problem) in equals.iter().flat_map(ways) {
+                    // There may be more of them than steps, and each is laid out.
+                    if !work.take_each(&case.holdings) {
+                        self.complete = false;
+                        break;
                     }
+                    let below = best.as_ref().map(|(_, trial)| trial.steps);
+                    let fewer = self.fewest(at, case, &problem, below, work);
+                    best = fewer.map(|trial| (variant, trial)).or(best);
                 }
                 let Some((variant, trial)) = best else { continue };
                 // Every way to as few credits stays open, since each leaves other badges to the later pathways.

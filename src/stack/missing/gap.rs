@@ -175,23 +175,30 @@ impl<'g, 'c> Gap<'g, 'c> {
                 Divided::Unknown => None,
             };
         }
+        // Laying the rules before the badges is work, however few ways come of it.
+        if !work.take_each(among) {
+            return None;
+        }
         let new = Holding { credits: Amount::from_millionths(credits), ..self.kind.clone() };
         let mut all: Vec<&Holding> = among.to_vec();
         all.extend((credits > 0).then_some(&new));
         let case = Case::new(self.case.policy, self.case.award, all);
         let mut is_known = case.knows_all_ways();
         for way in case.problems(self.variant) {
-            match work.take_each(&case.holdings).then(|| divide(&[&Lane::new(&way, None)], in_turn, work)) {
-                Some(Divided::Found(places)) => {
-                    let ids: Vec<&BadgeRef> = places
+            if !work.take_each(&case.holdings) {
+                return None;
+            }
+            match divide(&[&Lane::new(&way, None)], in_turn, work) {
+                Divided::Found(places) => {
+                    let ids: BTreeSet<&BadgeRef> = places
                         .iter()
                         .flat_map(|places| case.holdings_at(places))
                         .map(|holding| &holding.badge)
                         .collect();
-                    return Some(Some(among.iter().copied().filter(|h| ids.contains(&&h.badge)).collect()));
+                    return Some(Some(among.iter().copied().filter(|h| ids.contains(&h.badge)).collect()));
                 }
-                Some(Divided::Nothing) => {}
-                Some(Divided::Unknown) | None => is_known = false,
+                Divided::Nothing => {}
+                Divided::Unknown => is_known = false,
             }
         }
         is_known.then_some(None)

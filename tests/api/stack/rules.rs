@@ -565,6 +565,14 @@ fn ten_thousand_badges_of_as_many_days_end_and_are_no_false_no() {
         .collect();
     let decision = decide(&programme(30, &rules), &badges, &on("2025-01-15"));
     assert_ne!(decision.outcome, Outcome::NotEligible);
+    // Where it is a no, what is missing is looked for within the steps, too.
+    let rules = json!([
+        {"capstone": {"pool": {"category": "GS"}, "position": "last"}},
+        {"capstone": {"pool": {}, "position": {"after": 3}}},
+        {"minCredits": {"credits": "60000"}},
+    ]);
+    let decision = decide(&programme(30, &rules), &badges, &on("2025-01-15"));
+    assert_eq!(decision.outcome, Outcome::NotEligible);
 }
 
 #[test]
