@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 pub(super) fn often(usual: u32) -> ProptestConfig {
     let stated = std::env::var("OPENBADGES_CASES").ok();
     let cases = stated.map_or(usual, |cases| cases.parse().expect("a number of cases"));
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let max_global_rejects = cases.max(1_024);
+    ProptestConfig { cases, max_global_rejects, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 pub(super) const SCHOOL: &str = "did:web:school.example";
