@@ -81,13 +81,11 @@ fn excluded(policy: &Policy, award: &Award) -> Vec<String> {
 
 fn allocation(case: &Case<'_>, choice: &Choice<'_>) -> Allocation {
     let variant = &choice.variant;
-    let title = variant.title.and_then(|at| case.award.titles.get(at));
-    let name = title.map_or(&case.award.name, |title| &title.name).to_string();
-    let theme_name = variant.theme.as_deref().map(|theme| case.theme_name(theme));
+    let (title, name) = case.titled(variant);
     let is_used = |holding: &&Holding| choice.used.iter().any(|used| used.badge == holding.badge);
     Allocation {
-        name: theme_name.map_or_else(|| name.clone(), |theme| format!("{name} ({theme})")),
-        title: title.map(|title| title.id.to_string()),
+        name,
+        title,
         theme: variant.theme.clone(),
         level: variant.level,
         credits: amount(choice.millionths),

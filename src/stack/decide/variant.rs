@@ -45,6 +45,17 @@ impl<'c> Case<'c> {
         levels
     }
 
+    /// The id of the title that the award has, if it has titles, and its name in full: with the theme in brackets.
+    pub(in crate::stack) fn titled(&self, variant: &Variant) -> (Option<String>, String) {
+        let title = variant.title.and_then(|at| self.award.titles.get(at));
+        let name = title.map_or(&self.award.name, |title| &title.name);
+        let full = match &variant.theme {
+            Some(theme) => format!("{name} ({})", self.theme_name(theme)),
+            None => name.to_string(),
+        };
+        (title.map(|title| title.id.to_string()), full)
+    }
+
     pub(in crate::stack) fn theme_name(&self, theme: &str) -> &'c str {
         let listed =
             self.policy.themes.iter().find(|named| named.id.as_str() == theme).map(|named| named.name.as_str());

@@ -6,7 +6,7 @@ use crate::base::amount::Amount;
 use crate::base::order::sort_by;
 use crate::base::time::Date;
 use crate::stack::bound::{Bound, Limit, Side, Unit};
-use crate::stack::decide::{Case, Variant};
+use crate::stack::decide::{Case, Variant, millionths};
 use crate::stack::grid::{Item, greatest_common_divisor};
 use crate::stack::holding::{BadgeRef, Holding};
 use crate::stack::lanes::{Divided, Lane, divide};
@@ -246,7 +246,7 @@ impl<'g, 'c> Gap<'g, 'c> {
     fn lacks(&self, need: &Requirement, used: &[&Holding], credits: u64) -> Option<u64> {
         let counting = used.iter().filter(|holding| need.pool.counts(holding, need.bound.side));
         let have = counting.fold(0_u64, |sum, holding| sum.saturating_add(need.bound.unit.amount(holding)));
-        let own = used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
+        let own = millionths(used);
         let limit = need.bound.limit_for(own.saturating_add(credits));
         let room = room(need, self.had).unwrap_or(u64::MAX);
         match (need.bound.side, need.bound.unit) {
@@ -263,8 +263,7 @@ impl<'g, 'c> Gap<'g, 'c> {
 
     fn told(&self, credits: u64, bound: MissingBound, used: &[&Holding], last_day: Option<Date>) -> Missing {
         let (case, variant) = (self.case, self.variant);
-        let title = variant.title.and_then(|at| case.award.titles.get(at));
-        let name = title.map_or(&case.award.name, |title| &title.name).to_string();
+        let (title, name) = case.titled(variant);
         let theme = variant.theme.as_deref().map(|theme| case.theme_name(theme));
         let part = |need: &Requirement| {
             let lacking = self.lacks(need, used, credits).filter(|lacking| *lacking > 0)?;
@@ -280,8 +279,8 @@ impl<'g, 'c> Gap<'g, 'c> {
             Some(MissingPart { rule: need.id.clone(), which: pool, quantity })
         };
         Missing {
-            name: theme.map_or_else(|| name.clone(), |theme| format!("{name} ({theme})")),
-            title: title.map(|title| title.id.to_string()),
+            name,
+            title,
             theme: variant.theme.clone(),
             level: variant.level,
             credits: Amount::from_millionths(credits),

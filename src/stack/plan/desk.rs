@@ -134,9 +134,7 @@ impl<'d> Desk<'d> {
     }
 
     fn told(&self, case: &Case<'_>, variant: &Variant, search: Found<'_>) -> Way {
-        let title = variant.title.and_then(|at| case.award.titles.get(at));
-        let name = title.map_or(&case.award.name, |title| &title.name).to_string();
-        let theme = variant.theme.as_deref().map(|theme| case.theme_name(theme));
+        let (title, name) = case.titled(variant);
         let mut taken: Vec<usize> = search.taken.into_iter().collect();
         // In the order of the days; within one day what is needed stands first in any case.
         sort_by(&mut taken, |one, other| {
@@ -162,8 +160,8 @@ impl<'d> Desk<'d> {
             })
         };
         Way {
-            name: theme.map_or_else(|| name.clone(), |theme| format!("{name} ({theme})")),
-            title: title.map(|title| title.id.to_string()),
+            name,
+            title,
             theme: variant.theme.clone(),
             level: variant.level,
             credits: Amount::from_millionths(search.cost),
