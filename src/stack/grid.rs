@@ -42,11 +42,16 @@ pub(super) struct Grid<'p> {
 
 impl<'p> Grid<'p> {
     pub(super) fn of(problem: &'p Problem) -> Self {
-        let credits = problem.groups.iter().flatten().map(|item| item.credits);
-        let step = credits.fold(0, greatest_common_divisor).max(1);
+        let step = Self::step_of(problem);
         let scaled = |item: &Item| Item { credits: item.credits.div_euclid(step), ..item.clone() };
         let groups = problem.groups.iter().map(|group| group.iter().map(scaled).collect()).collect();
         Self { step, groups, bounds: &problem.bounds }
+    }
+
+    /// Millionths of a credit of which all credits are multiples.
+    pub(super) fn step_of(problem: &Problem) -> u64 {
+        let credits = problem.groups.iter().flatten().map(|item| item.credits);
+        credits.fold(0, greatest_common_divisor).max(1)
     }
 
     /// What each bound asks for when `total` steps are used in all.

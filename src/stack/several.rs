@@ -1,7 +1,7 @@
 //! Several awards out of the same badges: as many as possible, then each as good as the earlier ones allow.
 
-use super::decide::{Case, Variant};
-use super::grid::Place;
+use super::decide::{Case, Variant, millionths};
+use super::grid::{Grid, Place};
 use super::holding::Holding;
 use super::lanes::{Divided, Lane, divide};
 use super::policy::{Award, Criterion, Policy};
@@ -48,10 +48,11 @@ impl<'c> Rivals<'c> {
             }
             tried.push(awards);
             let least = || pathways.iter().filter_map(|at| least.get(*at));
-            let forms: Vec<Vec<Lane>> = least().map(|forms| forms.list.clone()).collect();
+            let forms: Vec<&[Lane]> = least().map(|forms| forms.list.as_slice()).collect();
             match either(&forms, work) {
                 Divided::Found(places) => {
                     let open = at_most > 0;
+                    let forms = forms.into_iter().map(<[Lane]>::to_vec).collect();
                     let mut table = Table { rivals: self, pathways: &pathways, forms, places, complete: !open };
                     table.improve(work);
                     return table.answer(at_most.max(pathways.len()), !open);
@@ -144,20 +145,18 @@ impl<'c> Table<'_, 'c> {
 
     /// Of divisions that are equally good, the one that uses the earlier achievements, and for the earlier pathways.
     fn settle(&mut self, work: &mut Work) {
-        let mut settled: Option<Vec<Vec<Place>>> = None;
-        for lanes in combinations(&self.forms) {
+        let mut settled = None;
+        for lanes in combinations(&listed(&self.forms)) {
             match divided(&lanes, true, work) {
-                Divided::Found(places) if settled.as_ref().is_none_or(|best| turns(&places) < turns(best)) => {
-                    settled = Some(places);
-                }
-                Divided::Found(_) | Divided::Nothing => {}
+                Divided::Found(places) => settled = settled.into_iter().chain([(turns(&places), places)]).min(),
+                Divided::Nothing => {}
                 Divided::Unknown => {
                     self.complete = false;
                     break;
                 }
             }
         }
-        if let Some(places) = settled {
+        if let Some((_, places)) = settled {
             self.places = places;
         }
     }
@@ -171,20 +170,24 @@ impl<'c> Table<'_, 'c> {
         below: Option<u64>,
         work: &mut Work,
     ) -> Option<Trial> {
-        let step = Lane::new(problem, None).step;
+        let step = Grid::step_of(problem);
         let mut trial = |most: Option<u64>, work: &mut Work| -> Option<Trial> {
-            let mut forms = self.forms.clone();
-            *forms.get_mut(at)? = vec![Lane::new(problem, most)];
+            let form = [Lane::new(problem, most)];
+            let mut forms = listed(&self.forms);
+            *forms.get_mut(at)? = &form;
             // What the form cannot have by itself, or beside the earlier pathways, it cannot have beside all of them.
-            let parts = [forms.get(at..=at)?, forms.get(..=at)?];
-            if parts.into_iter().any(|part| matches!(either(part, work), Divided::Nothing)) {
-                return None;
+            let mut parts = vec![at..=at, 0..=at, 0..=forms.len().checked_sub(1)?];
+            parts.dedup();
+            let mut answer = Divided::Nothing;
+            for part in parts {
+                answer = either(forms.get(part)?, work);
+                if matches!(answer, Divided::Nothing) {
+                    return None;
+                }
             }
-            match either(&forms, work) {
+            match answer {
                 Divided::Found(places) => {
-                    let used = case.holdings_at(places.get(at)?);
-                    let credits =
-                        used.iter().fold(0_u64, |sum, holding| sum.saturating_add(holding.credits.millionths()));
+                    let credits = millionths(&case.holdings_at(places.get(at)?));
                     Some(Trial { steps: credits.checked_div(step)?, places })
                 }
                 Divided::Nothing => None,
@@ -219,8 +222,12 @@ impl<'c> Table<'_, 'c> {
     }
 }
 
+fn listed(forms: &[Vec<Lane>]) -> Vec<&[Lane]> {
+    forms.iter().map(Vec::as_slice).collect()
+}
+
 /// Serves every lane in one of its forms.
-fn either(forms: &[Vec<Lane>], work: &mut Work) -> Divided {
+fn either(forms: &[&[Lane]], work: &mut Work) -> Divided {
     let mut unknown = false;
     for lanes in combinations(forms) {
         // There may be more combinations than steps.
@@ -242,7 +249,7 @@ fn divided(lanes: &[&Lane], in_turn: bool, work: &mut Work) -> Divided {
 }
 
 /// Every choice of one form for each; those of the last change fastest.
-fn combinations(forms: &[Vec<Lane>]) -> impl Iterator<Item = Vec<&Lane>> {
+fn combinations<'l>(forms: &[&'l [Lane]]) -> impl Iterator<Item = Vec<&'l Lane>> {
     let count = forms.iter().fold(1_usize, |count, forms| count.saturating_mul(forms.len()));
     (0..count).filter_map(move |mut number| {
         let mut lanes = Vec::with_capacity(forms.len());
@@ -285,7 +292,8 @@ impl Forms {
         let mut list: Vec<Lane> = Vec::new();
         for way in ways {
             // To lay one out is work, and so is to hold it against the others, though less.
-            if !(0..=list.len() / 16).all(|_| work.take_each(&way.groups)) {
+            let steps = u64::try_from(list.len() / 16).unwrap_or(u64::MAX).saturating_add(1);
+            if !work.take_times(steps, &way.groups) {
                 return Self { list, is_all: false };
             }
             let form = Lane::new(&way, most);

@@ -58,7 +58,12 @@ impl Work {
     }
 
     pub(super) fn take_each<T>(&mut self, of: &[T]) -> bool {
-        self.take(u64::try_from(of.len()).unwrap_or(u64::MAX))
+        self.take_times(1, of)
+    }
+
+    /// So many steps for each of these.
+    pub(super) fn take_times<T>(&mut self, steps: u64, of: &[T]) -> bool {
+        self.take(u64::try_from(of.len()).unwrap_or(u64::MAX).saturating_mul(steps))
     }
 }
 

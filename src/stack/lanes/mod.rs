@@ -18,7 +18,7 @@ pub(super) struct Lane {
     /// How many of them are what is asked for; the others follow from these and are known to be out of reach sooner.
     own: usize,
     /// Millionths in one step of the sums.
-    pub(super) step: u64,
+    step: u64,
 }
 
 /// A sum that must come to `open` at least.
@@ -84,6 +84,11 @@ impl Lane {
             lane.needs.push(Need { open: need.open.saturating_sub(steps(most)), brings, is_credits: false });
         }
         lane
+    }
+
+    /// What each item of each group brings to the size: as many groups and items as there are.
+    fn groups(&self) -> &[Vec<i128>] {
+        self.needs.first().map_or(&[], |size| &size.brings)
     }
 
     /// Whether whatever serves the other serves this one as well.

@@ -26,8 +26,7 @@ pub(in crate::stack) enum Divided {
 /// gives each to the first lane that may have it; else the order is the one that ends soonest.
 pub(in crate::stack) fn divide(lanes: &[&Lane], in_turn: bool, work: &mut Work) -> Divided {
     // Laying it out is as much work as going down once.
-    let groups = lanes.iter().filter_map(|lane| lane.needs.first()).map(|need| need.brings.len()).max().unwrap_or(0);
-    if !work.take(step_cost(lanes).saturating_mul(u64::try_from(groups).unwrap_or(u64::MAX))) {
+    if !work.take_times(step_cost(lanes), groups(lanes)) {
         return Divided::Unknown;
     }
     Search::new(lanes, in_turn).run(work)
@@ -36,6 +35,11 @@ pub(in crate::stack) fn divide(lanes: &[&Lane], in_turn: bool, work: &mut Work) 
 /// A state is as much work as it has sums.
 fn step_cost(lanes: &[&Lane]) -> u64 {
     u64::try_from(lanes.iter().fold(0, |sum: usize, lane| sum.saturating_add(lane.own))).unwrap_or(u64::MAX)
+}
+
+/// The groups of the lanes, which all have the same.
+fn groups<'l>(lanes: &[&'l Lane]) -> &'l [Vec<i128>] {
+    lanes.first().map_or(&[], |lane| lane.groups())
 }
 
 struct Search<'l> {
@@ -104,9 +108,7 @@ struct State {
 impl<'l> Search<'l> {
     fn new(lanes: &'l [&'l Lane], in_turn: bool) -> Self {
         let alike = lanes.iter().enumerate().map(|(at, lane)| lanes.iter().position(|l| l == lane).unwrap_or(at));
-        let first = lanes.first().and_then(|lane| lane.needs.first());
-        let sizes = first.map_or(&[][..], |size| size.brings.as_slice());
-        let mut order: Vec<(usize, usize)> = sizes.iter().map(Vec::len).enumerate().collect();
+        let mut order: Vec<(usize, usize)> = groups(lanes).iter().map(Vec::len).enumerate().collect();
         let pools = Pool::all(lanes);
         if !in_turn {
             // What is rare is given away first; equal badges stand beside each other.
